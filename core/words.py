@@ -1,0 +1,91 @@
+"""Numbers the way people say them, and the one glossary of terms."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+CURRENCIES = ("€", "Rs", "$", "£", "¥", "CHF", "kr", "zł", "R$", "R")
+
+
+def count(value: float) -> str:
+    """A whole number with thousands separators: 10000 -> "10,000"."""
+    return f"{round(value):,}".replace("-", "−")
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """A share as a percentage: 0.083 -> "8 %", with digits=1 "8.3 %"."""
+    text = f"{share * 100:.{digits}f}"
+    if float(text) == 0:
+        text = text.replace("-", "")
+    return f"{text} %".replace("-", "−")
+
+
+def money(amount: float, currency: str) -> str:
+    """An amount with its sign; cents below 1,000: 6.608 -> "€ 6.61", 660800 -> "€ 660,800"."""
+    if not math.isfinite(amount):
+        return "no limit"
+    size = abs(amount)
+    text = f"{size:,.2f}" if size < 1000 else f"{size:,.0f}"
+    minus = "−" if amount < 0 and float(text.replace(",", "")) != 0 else ""
+    return f"{minus}{currency} {text}"
+
+
+def price(amount: float, currency: str) -> str:
+    """A price someone typed in: whole amounts without cents: 80.0 -> "€ 80"."""
+    return f"{currency} {amount:,.0f}" if float(amount).is_integer() else money(amount, currency)
+
+
+def span(low: str, high: str) -> str:
+    """A range in words: "between € 1.20 and € 1.90"."""
+    return f"between {low} and {high}"
+
+
+class Term(NamedTuple):
+    """One idea: its name in the code, its name on screen, and what it means in plain words."""
+
+    technical: str
+    plain: str
+    meaning: str
+
+
+GLOSSARY: dict[str, Term] = {
+    term.technical: term
+    for term in (
+        Term("threshold", "cut-off", "We contact every customer whose chance of leaving is at or above it."),
+        Term("churn rate", "share who leave", "Of all customers, the part that left."),
+        Term("probability", "chance of leaving", "What a model expects: of 100 such customers, how many leave."),
+        Term("false negative", "missed leaver", "A customer who left and whom nobody contacted."),
+        Term("false positive", "wasted contact", "A customer who would have stayed and whom we contacted."),
+        Term("true positive", "caught leaver", "A customer who was about to leave and whom we contacted."),
+        Term("true negative", "left in peace", "A customer who stayed and whom nobody contacted."),
+        Term("out-of-sample", "unseen customers", "Customers used neither to build the rule nor to choose it."),
+        Term("training set", "practice customers", "Customers used to build a rule and to choose its settings."),
+        Term("decision tree", "tree", "A short list of yes/no questions that sorts customers into groups."),
+        Term("leaf", "group", "The customers who gave the same answers to the tree's questions."),
+        Term("logistic regression", "straight-line score", "Points for each fact, added up to a chance."),
+        Term("random forest", "forest", "Hundreds of trees that vote."),
+        Term("gradient boosting", "boosting", "Many small trees, each correcting the ones before."),
+        Term(
+            "support vector machine",
+            "support vector machine",
+            "Compares a customer with the known customers most like them, and draws a curved border.",
+        ),
+        Term("neural network", "neural network", "Layers of weighted sums, tuned until the chances fit."),
+        Term(
+            "90 % confidence interval",
+            "range",
+            "Had we met other customers of the same kind, the figure would lie in here nine times in ten.",
+        ),
+        Term("perfect foresight", "perfect foresight", "We contact exactly those who would leave. Nobody can."),
+    )
+}
+
+MODEL_NAMES: dict[str, str] = {
+    "tree": GLOSSARY["decision tree"].plain,
+    "logistic regression": GLOSSARY["logistic regression"].plain,
+    "forest": GLOSSARY["random forest"].plain,
+    "boosting": GLOSSARY["gradient boosting"].plain,
+    "support vector machine": GLOSSARY["support vector machine"].plain,
+    "neural network": GLOSSARY["neural network"].plain,
+}
