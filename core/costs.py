@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -118,6 +120,12 @@ class CostCurve:
         """The cheapest cut-off; of equally cheap ones the highest (fewest contacts)."""
         return self._decision(int(np.argmin(self.total)))
 
+    def cheapest_of(self, grid: np.ndarray) -> Decision:
+        """The cheapest of the cut-offs in grid; of equally cheap ones the highest."""
+        falling = np.sort(np.asarray(grid, dtype=float))[::-1]
+        rows = np.searchsorted(-self.thresholds, -falling, side="right") - 1
+        return self.at(float(falling[int(np.argmin(self.total[rows]))]))
+
     @cached_property
     def do_nothing(self) -> Decision:
         return self._decision(0)
@@ -183,11 +191,163 @@ def cost_curve(scores: Scores, costs: Costs) -> CostCurve:
     return curve(scores.y_true, scores.probability, costs)
 
 
-def _billed_elsewhere(scores: Scores, costs: Costs) -> np.ndarray:
-    """(n,) True where a customer is contacted under a cut-off chosen on the other folds."""
+WHOLE_PERCENTS = np.arange(101) / 100
+
+
+@dataclass(frozen=True)
+class Line:
+    """Where someone drew the line, and how that turned out.
+
+    practice   its bill on the customers it was chosen on
+    unseen     its bill on customers nobody looked at
+    cheapest   the cheapest whole-percent cut-off, on the practice customers
+    standard   the bill of the usual 50 % cut-off, on the practice customers
+    limited    whether a limit on contacts moved the line up
+    """
+
+    practice: Decision
+    unseen: Decision
+    cheapest: Decision
+    standard: Decision
+    limited: bool
+
+
+def draw_line(practice: CostCurve, unseen: CostCurve, cutoff: float, most: float | None = None) -> Line:
+    """The line at a cut-off, or higher if the team can contact at most a share `most` of customers."""
+    lowest = practice.limited(int(most * practice.customers)) if most is not None else -np.inf
+    at = max(cutoff, lowest)
+    return Line(
+        practice=practice.at(at),
+        unseen=unseen.at(at),
+        cheapest=practice.cheapest_of(WHOLE_PERCENTS),
+        standard=practice.at(0.5),
+        limited=lowest > cutoff,
+    )
+
+
+@dataclass(frozen=True)
+class FlipPoints:
+    """Where a policy stops beating doing nothing; infinity where no price can make it.
+
+    contact_price   the dearest wasted contact it can bear, in money
+    win_back_price  the lowest price of a missed leaver at which it still pays, in money
+    success         the share of contacted leavers who must really stay
+    """
+
+    contact_price: float
+    win_back_price: float
+    success: float
+
+
+def flip_points(decision: Decision, costs: Costs) -> FlipPoints:
+    """Where the policy's saving is exactly 0: missed * caught = wasted * wasted contacts."""
+    gain, spent = costs.missed * decision.caught, costs.wasted * decision.wasted
+    return FlipPoints(
+        contact_price=gain / decision.wasted if decision.wasted else np.inf,
+        win_back_price=spent / decision.caught if decision.caught else np.inf,
+        success=spent / gain if gain else np.inf,
+    )
+
+
+@dataclass(frozen=True)
+class Saving:
+    """What a rule is worth on customers it was not chosen on.
+
+    cost_per_customer is money; missed and wasted are shares of all customers; value, low and
+    high are shares of the do-nothing bill (low and high hold the truth nine times in ten).
+    """
+
+    cost_per_customer: float
+    missed: float
+    wasted: float
+    value: float
+    low: float
+    high: float
+    customers: int
+    do_nothing: float
+
+    def money(self, which: str = "value") -> float:
+        """Money saved per customer: the "value", "low" or "high" share of the do-nothing bill."""
+        return getattr(self, which) * self.do_nothing
+
+
+def saving(y_true: np.ndarray, contact: np.ndarray, costs: Costs, level: float = LEVEL) -> Saving:
+    """What contacting the marked customers saves against doing nothing, with its range.
+
+    y_true, contact: (n,) outcomes (1 = left) and who was contacted. The range comes from the
+    linearised ratio of two sums over customers (Cochran 1977, section 6.3): it says how far the
+    figure would move with other customers of the same kind.
+    """
+    y = np.asarray(y_true, dtype=bool)
+    reached = np.asarray(contact, dtype=bool)
+    missed, wasted = y & ~reached, ~y & reached
+    cost = costs.missed * missed + costs.wasted * wasted
+    nothing = costs.missed * y
+    per_customer, base = float(cost.mean()), float(nothing.mean())
+    if base == 0:
+        return Saving(per_customer, float(missed.mean()), float(wasted.mean()), 0.0, 0.0, 0.0, len(y), 0.0)
+    left = per_customer / base
+    spread = (cost - left * nothing).std(ddof=1) / base / np.sqrt(len(y))
+    half = float(NormalDist().inv_cdf(0.5 + level / 2) * spread)
+    return Saving(
+        cost_per_customer=per_customer,
+        missed=float(missed.mean()),
+        wasted=float(wasted.mean()),
+        value=1 - left,
+        low=1 - left - half,
+        high=1 - left + half,
+        customers=len(y),
+        do_nothing=base,
+    )
+
+
+def contacts_chosen_elsewhere(scores: Scores, costs: Costs) -> np.ndarray:
+    """(n,) who is contacted when each fold's cut-off is the cheapest on the other folds."""
     contact = np.zeros(len(scores.y_true), dtype=bool)
     for fold in np.unique(scores.fold):
         here = scores.fold == fold
         chosen = curve(scores.y_true[~here], scores.probability[~here], costs).best.threshold
         contact[here] = scores.probability[here] >= chosen
     return contact
+
+
+def compare_scores(all_scores: Sequence[Scores], costs: Costs) -> pd.DataFrame:
+    """The comparison of `compare` for chances that are already there."""
+    y = all_scores[0].y_true
+    rules: list[tuple[str, np.ndarray, float]] = [
+        (DO_NOTHING, np.zeros(len(y), dtype=bool), 0.0),
+        (CONTACT_EVERYONE, np.ones(len(y), dtype=bool), 0.0),
+        (PERFECT, np.asarray(y, dtype=bool), 0.0),
+    ]
+    rules += [(s.model, contacts_chosen_elsewhere(s, costs), s.fit_seconds) for s in all_scores]
+    rows = []
+    for model, contact, seconds in rules:
+        worth = saving(y, contact, costs)
+        rows.append(
+            {
+                "model": model,
+                "missed": worth.missed,
+                "wasted": worth.wasted,
+                "cost_per_customer": worth.cost_per_customer,
+                "saving": worth.value,
+                "saving_low": worth.low,
+                "saving_high": worth.high,
+                "fit_seconds": seconds,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def compare(
+    table: Table, costs: Costs, models: Sequence[str] | None = None, random_state: int = 0
+) -> pd.DataFrame:
+    """Every model and base line on customers used neither to fit nor to choose the cut-off.
+
+    Returns a row per base line and model: model, missed and wasted (shares of all customers),
+    cost_per_customer (money), saving with saving_low and saving_high (shares of the do-nothing
+    bill, 90 % range), fit_seconds (one fit). Raises TableProblem if the table has no two groups.
+    """
+    from core import models as contenders
+
+    names = contenders.NAMES if models is None else models
+    return compare_scores([contenders.score(table, name, random_state) for name in names], costs)

@@ -6,7 +6,7 @@ scikit-learn is imported inside the functions, so that importing this module cos
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -149,6 +149,198 @@ def inputs(pipeline: Pipeline) -> tuple[Input, ...]:
             gaps = steps["fill"].indicator_.features_
             found += [Input(column) for column in names] + [Input(names[i], MISSING) for i in gaps]
         elif name == "categories":
-            levels = zip(names, steps["one_hot"]._levels_out, strict=True) if False else ()
-            found += [Input(column, level) for column, kept in levels for level in kept]
+            one_hot = steps["one_hot"]
+            for column, levels, rare in zip(
+                names, one_hot.categories_, one_hot.infrequent_categories_, strict=True
+            ):
+                found += [Input(column, level) for level in levels if rare is None or level not in rare]
+                found += [Input(column, RARE)] if rare is not None else []
     return tuple(found)
+
+
+def _require_both(table: Table) -> int:
+    """The number of leavers or of stayers, whichever is smaller; TableProblem if it is under two."""
+    left = int(table.y.sum())
+    fewest = min(left, len(table.y) - left)
+    if fewest < 2:
+        who = "left" if left <= len(table.y) - left else "stayed"
+        raise TableProblem(
+            f"Only {fewest} of the {len(table.y)} customers {who}. A model needs at least two who left "
+            "and two who stayed."
+        )
+    return fewest
+
+
+def _learn(pipeline: Pipeline, rows: pd.DataFrame, y: np.ndarray, model: str, random_state: int) -> Pipeline:
+    """The pipeline, fitted; the support vector machine on a sample if there are too many rows."""
+    if model == "support vector machine" and len(y) > MOST_ROWS_SVM:
+        sample = _sample(y, MOST_ROWS_SVM, random_state)
+        rows, y = rows.iloc[sample], y[sample]
+    return pipeline.fit(rows, y)
+
+
+def _sample(y: np.ndarray, size: int, random_state: int) -> np.ndarray:
+    """About `size` row positions, in order, with the same share of leavers (and never fewer than two)."""
+    rng = np.random.default_rng(random_state)
+    taken = []
+    for answer in (0, 1):
+        rows = np.flatnonzero(y == answer)
+        keep = max(round(size * len(rows) / len(y)), min(2, len(rows)))
+        taken.append(rng.choice(rows, keep, replace=False))
+    return np.sort(np.concatenate(taken))
+
+
+def _columns(table: Table, scaled: bool) -> Any:
+    """The step from mixed columns with gaps to numbers: a ColumnTransformer.
+
+    Numbers: gaps get the median and a column that says so. Categories: one column per level.
+    Scaled to mean 0 and standard deviation 1 in float64, or left as they are in float32, the
+    precision trees compare in (so that whoever explains them sees the very numbers they saw).
+    """
+    from sklearn.compose import ColumnTransformer
+    from sklearn.impute import SimpleImputer
+    from sklearn.pipeline import Pipeline
+    from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardScaler
+
+    as_they_are = FunctionTransformer(_as_float32, feature_names_out="one-to-one")
+    one_hot = OneHotEncoder(
+        handle_unknown="infrequent_if_exist",
+        max_categories=MOST_LEVELS,
+        sparse_output=False,
+        dtype=np.float64 if scaled else np.float32,
+    )
+    # Scaled before filling, so that the columns that mark a gap stay 0 and 1.
+    numbers = Pipeline(
+        [
+            ("scale", StandardScaler() if scaled else as_they_are),
+            ("fill", SimpleImputer(strategy="median", add_indicator=True, keep_empty_features=True)),
+        ]
+    )
+    categories = Pipeline(
+        [
+            ("text", FunctionTransformer(_as_text, feature_names_out="one-to-one")),
+            ("one_hot", one_hot),
+        ]
+    )
+    by_kind = {
+        kind: [column.name for column in table.features if column.kind == kind]
+        for kind in ("number", "category")
+    }
+    steps = [("numbers", numbers, by_kind["number"]), ("categories", categories, by_kind["category"])]
+    return ColumnTransformer([step for step in steps if step[2]], sparse_threshold=0)
+
+
+def _as_float32(columns: pd.DataFrame) -> pd.DataFrame:
+    """The same columns in single precision."""
+    return columns.astype(np.float32)
+
+
+def _as_text(columns: pd.DataFrame) -> pd.DataFrame:
+    """The same columns as plain text, a gap being a level of its own."""
+    return columns.astype(object).where(columns.notna(), MISSING).astype(str).astype(object)
+
+
+def _classifier(model: str, rows: int, random_state: int) -> Any:
+    """The last step: an unfitted classifier, with settings that do not overfit."""
+    makers: dict[str, Callable[[int, int], Any]] = {
+        "tree": _tree,
+        "logistic regression": _logistic_regression,
+        "forest": _forest,
+        "boosting": _boosting,
+        "support vector machine": _support_vector_machine,
+        "neural network": _neural_network,
+    }
+    return makers[model](rows, random_state)
+
+
+def smallest_leaf(rows: int) -> int:
+    """Customers a leaf of the tree must hold: 50, or a twentieth of a small table, never under 5."""
+    return max(5, min(50, rows // 20))
+
+
+def _tree(rows: int, random_state: int) -> Any:
+    """Breiman, Friedman, Olshen & Stone (1984), at most three questions deep, so that it can be read."""
+    from sklearn.tree import DecisionTreeClassifier
+
+    return DecisionTreeClassifier(
+        max_depth=3, min_samples_leaf=smallest_leaf(rows), random_state=random_state
+    )
+
+
+def _logistic_regression(rows: int, random_state: int) -> Any:
+    """Cox (1958), with a light ridge penalty."""
+    from sklearn.linear_model import LogisticRegression
+
+    return LogisticRegression(C=1.0, max_iter=2_000, random_state=random_state)
+
+
+def _forest(rows: int, random_state: int) -> Any:
+    """Breiman (2001); ten customers to a leaf, as leaves of one overfit."""
+    from sklearn.ensemble import RandomForestClassifier
+
+    leaf = min(10, smallest_leaf(rows))
+    return RandomForestClassifier(200, min_samples_leaf=leaf, n_jobs=1, random_state=random_state)
+
+
+def _boosting(rows: int, random_state: int) -> Any:
+    """Friedman (2001), on histograms: 120 small trees, slow steps."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    return HistGradientBoostingClassifier(
+        learning_rate=0.05,
+        max_iter=120,
+        max_leaf_nodes=15,
+        min_samples_leaf=min(20, smallest_leaf(rows)),
+        early_stopping=False,
+        random_state=random_state,
+    )
+
+
+def _support_vector_machine(rows: int, random_state: int) -> Any:
+    """Cortes & Vapnik (1995), radial kernel; its distances become chances as in Platt (1999)."""
+    from sklearn.calibration import CalibratedClassifierCV
+    from sklearn.svm import SVC
+
+    return CalibratedClassifierCV(
+        SVC(C=1.0, gamma="auto", class_weight="balanced", cache_size=500),
+        method="sigmoid",
+        cv=_CalibrationParts(random_state),
+        ensemble=False,
+        n_jobs=1,
+    )
+
+
+def _neural_network(rows: int, random_state: int) -> Any:
+    """One hidden layer of 32 units (Rumelhart, Hinton & Williams 1986), strongly penalised.
+
+    Not stopped early: scikit-learn would stop by accuracy, which says nothing where few leave.
+    """
+    from sklearn.neural_network import MLPClassifier
+
+    return MLPClassifier((32,), alpha=1.0, max_iter=300, random_state=random_state)
+
+
+class _CalibrationParts:
+    """Three parts for turning distances into chances; fewer if there are fewer leavers.
+
+    A scikit-learn splitter. A single leaver cannot be split: then the rows are their own part.
+    """
+
+    def __init__(self, random_state: int) -> None:
+        self.random_state = random_state
+
+    def get_n_splits(self, rows: Any = None, y: Any = None, groups: Any = None) -> int:
+        """The most parts there can be."""
+        return 3
+
+    def split(self, rows: Any, y: np.ndarray, groups: Any = None) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Pairs of row positions: learn from, apply to."""
+        from sklearn.model_selection import StratifiedKFold
+
+        fewest = int(np.bincount(y).min())
+        if fewest < 2:
+            everyone = np.arange(len(y))
+            yield everyone, everyone
+            return
+        parts = StratifiedKFold(min(3, fewest), shuffle=True, random_state=self.random_state)
+        yield from parts.split(np.zeros(len(y)), y)

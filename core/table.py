@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from core import _leaving
+from core._kinds import MOST_LEVELS, Kind, kind_of, label_of
+from core._reading import MIN_ROWS, TableProblem, cells, listed, many, quoted, said
+from core.words import count, percent
 
-class TableProblem(ValueError):
-    """Why a file or a choice of columns cannot be used, said to the person who brought it."""
+__all__ = ["FEW_LEAVERS", "Column", "Table", "TableProblem", "read"]
+
+FEW_LEAVERS = 30
+
+_USABLE = ("number", "category")
+_WHY_LEFT_OUT = {
+    "id": "every row has its own value, so it names customers and tells nothing about the next one",
+    "date": "dates in the past do not come back for the next customer",
+    "constant": "the same value, or none, in every row",
+    "text": f"free text, or more than {MOST_LEVELS} different texts, too many to compare groups of customers",
+}
+_CHOOSE = "No column looks like the one that says who left. Choose it: a column with two values, such as Yes and No."
 
 
 @dataclass(frozen=True)
@@ -26,6 +42,15 @@ class Column:
     kind: str
     unit: str = ""
     help: str = ""
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """What choosing the target changed, so that choosing another one can undo it."""
+
+    all_rows: pd.DataFrame | None = None
+    left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,24 +76,299 @@ class Table:
     notes: tuple[str, ...] = ()
     currency: str = "€"
     simulated: bool = False
+    _choice: _Choice = field(default_factory=_Choice, repr=False, compare=False)
 
     @property
     def features(self) -> tuple[Column, ...]:
         """Columns a model may use, in order."""
+        away = {*self.left_out, self.target}
+        return tuple(c for c in self.columns if c.kind in _USABLE and c.name not in away)
 
     @property
     def y(self) -> np.ndarray:
         """(n,) int array: 1 where the customer left. TableProblem if there is no target yet."""
+        if self.target is None:
+            raise TableProblem(_CHOOSE)
+        return (self.rows[self.target] == self.positive).to_numpy(dtype=int)
 
     def column(self, name: str) -> Column:
         """The Column of that name; KeyError if there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
 
-    def with_target(self, column: str, positive: Any = None) -> "Table":
-        """The same rows with another target; rows whose target is missing are dropped with a note."""
+    def with_target(self, column: str, positive: Any = None) -> Table:
+        """The same rows with another target; rows whose target is missing are dropped with a note.
 
-    def without(self, *names: str) -> "Table":
-        """The same rows with exactly these columns added to left_out."""
+        positive  the value that means "left", as text or number; everything else means "stayed". Without it
+                  the column must have two values, and the one that sounds like leaving, or the rarer, is taken.
+
+        Columns that tell who left rather than foretell it are left out with a note. TableProblem: no such
+        column, a column that does not sort customers in two, or nothing left to learn from.
+        """
+        self._require([column])
+        rows = self.rows if self._choice.all_rows is None else self._choice.all_rows
+        columns = tuple(self._usual(c) if c.name == self.target else c for c in self.columns)
+        kind = next(c.kind for c in columns if c.name == column)
+        positive, notes = _positive(column, kind, rows[column], positive)
+        columns = tuple(replace(c, kind="category") if c.name == column else c for c in columns)
+        known = rows[column].notna()
+        all_rows = None
+        if not known.all():
+            all_rows, rows = rows, rows[known].reset_index(drop=True)
+            notes.append(
+                f"{said(column)}: {many(len(all_rows) - len(rows), 'row')} without a value dropped, because "
+                "nobody knows whether these customers left."
+            )
+        if len(rows) < MIN_ROWS:
+            raise TableProblem(
+                f"“{said(column)}” is filled in for {many(len(rows), 'row')} only; at least {MIN_ROWS} are needed. "
+                "Choose another column, or fill it in and bring the file again."
+            )
+        own = [name for name in self.left_out if name not in self._choice.left_out and name != column]
+        chosen = replace(
+            self, rows=rows, columns=columns, target=column, positive=positive, left_out=tuple(own)
+        )
+        echoes, echo_notes = _echoes(chosen)
+        notes += echo_notes + _few(chosen.y)
+        chosen = replace(
+            chosen,
+            left_out=(*own, *echoes),
+            notes=(*(note for note in self.notes if note not in self._choice.notes), *notes),
+            _choice=_Choice(all_rows, tuple(echoes), tuple(notes)),
+        )
+        return chosen._with_something_to_learn_from()
+
+    def without(self, *names: str) -> Table:
+        """The same rows with exactly these columns added to left_out.
+
+        TableProblem: no such column, the target, or no column left to learn from.
+        """
+        self._require(names)
+        if self.target in names:
+            raise TableProblem(
+                f"“{said(self.target)}” says who left, so it cannot be left out. Choose another column for that first."
+            )
+        added = tuple(dict.fromkeys(name for name in names if name not in self.left_out))
+        return replace(self, left_out=self.left_out + added)._with_something_to_learn_from()
+
+    def with_columns_left_out(self, names: Iterable[str]) -> Table:
+        """The same rows with exactly these columns left out, so that others come back.
+
+        An id made of whole numbers comes back as a number. Constants, dates, free text and ids made of text
+        cannot be learned from and stay left out whatever names says. TableProblem as in without().
+        """
+        names = list(names)
+        self._require(names)
+        columns = tuple(
+            replace(c, kind="number")
+            if c.kind == "id" and c.name not in names and self.rows[c.name].dtype.kind == "f"
+            else c
+            for c in self.columns
+        )
+        always = [c.name for c in columns if c.kind not in _USABLE and c.name != self.target]
+        return replace(self, columns=columns, left_out=()).without(*dict.fromkeys([*always, *names]))
+
+    def _require(self, names: Iterable[str]) -> None:
+        known = [column.name for column in self.columns]
+        for name in names:
+            if name not in known:
+                raise TableProblem(
+                    f"The file has no column “{said(name)}”. Its columns are {quoted(known, 8)}: choose one of these."
+                )
+
+    def _usual(self, column: Column) -> Column:
+        """The column as it is when it is not the target."""
+        return replace(column, kind="number" if self.rows[column.name].dtype.kind == "f" else "category")
+
+    def _with_something_to_learn_from(self) -> Table:
+        if not self.features:
+            raise TableProblem(
+                "No column is left to learn from. At least one column with numbers or groups has to stay in "
+                "besides the one that says who left."
+            )
+        return self
 
 
 def read(data: bytes, filename: str) -> Table:
-    """Read a delimited file into a Table, or raise TableProblem."""
+    """Read a delimited file into a Table, or raise TableProblem.
+
+    data      the whole file, up to 20 MB: CSV with commas, semicolons, tabs or bars, 50 to 200,000 rows, up to
+              500 columns, UTF-8, UTF-16 with its mark, or Western European
+    filename  for the first note and Table.source; what the file is, its content decides
+
+    The target is proposed with a note where a column looks like one; otherwise a note asks for it. Every other
+    failure, of memory too, becomes a TableProblem.
+    """
+    try:
+        return _read(data, filename)
+    except TableProblem:
+        raise
+    except MemoryError as error:
+        raise TableProblem(
+            "The table is too large for this computer. Delete columns you do not need, or bring a random part of "
+            "the rows."
+        ) from error
+    except Exception as error:
+        raise TableProblem(
+            "The file could not be read as a table. Open it in a spreadsheet, save it as CSV (File > Save as > "
+            "CSV) and bring that."
+        ) from error
+
+
+def _read(data: bytes, filename: str) -> Table:
+    grid = cells(data, filename)
+    source = said(re.split(r"[/\\]", filename)[-1]) or "your file"
+    found = {name: kind_of(name, raw, grid.comma) for name, raw in grid.frame.items()}
+    rows = pd.DataFrame(
+        {name: pd.Series(kind.values, dtype=kind.values.dtype) for name, kind in found.items()}
+    )
+    columns = tuple(Column(name, label_of(name), kind.kind, kind.unit) for name, kind in found.items())
+    left_out = tuple(c.name for c in columns if c.kind not in _USABLE)
+    notes = [f"{many(len(rows), 'row')} and {many(len(columns), 'column')} read from {source}.", *grid.notes]
+    notes += [note for kind in found.values() for note in kind.notes]
+    notes += _gaps(found) + _left_out(columns)
+    currencies = [kind.unit for kind in found.values() if kind.unit not in ("", "%")]
+    table = Table(
+        rows=rows,
+        columns=columns,
+        left_out=left_out,
+        source=source,
+        notes=tuple(notes),
+        currency=max(currencies, key=currencies.count, default="€"),
+    )
+    if len(columns) - len(left_out) < 2:
+        raise TableProblem(
+            "Fewer than two columns can be used, and it takes one that says who left and one to learn from. "
+            + " ".join(_left_out(columns))
+        )
+    return _with_proposal(table)
+
+
+def _with_proposal(table: Table) -> Table:
+    few = {c.name: _distinct(table.rows[c.name], 6) for c in table.features}
+    proposal = _leaving.propose({name: values for name, values in few.items() if 2 <= len(values) <= 5})
+    if proposal is not None:
+        try:
+            return table.with_target(*proposal)
+        except TableProblem:
+            pass
+    return replace(table, notes=(*table.notes, _CHOOSE), _choice=_Choice(notes=(_CHOOSE,)))
+
+
+def _distinct(cells: pd.Series, most: int | None = None) -> list[Any]:
+    """Values without gaps in order of appearance, whole numbers without their .0; at most `most` of them."""
+    if most is not None and cells.head(1_000).nunique() >= most:
+        cells = cells.head(1_000)  # enough to know that there are too many
+    values = [value for value in cells.unique() if not pd.isna(value)][:most]
+    return [int(v) if isinstance(v, float) and v.is_integer() else v for v in values]
+
+
+def _positive(name: str, kind: str, cells: pd.Series, asked: Any) -> tuple[Any, list[str]]:
+    """The value that means "left", as it stands in the cells, and what to say about it."""
+    values = _distinct(cells)
+    column = f"“{said(name)}”"
+    if not values:
+        raise TableProblem(f"{column} is empty, so it cannot say who left. Choose another column.")
+    if len(values) == 1:
+        gaps = int(cells.isna().sum())
+        blank = f" and {many(gaps, 'blank cell')}" if gaps else ""
+        do = (
+            "Write a second value, such as No, in the blank cells"
+            if gaps
+            else "Bring customers who left and who stayed"
+        )
+        raise TableProblem(
+            f"{column} has only one value, {quoted(values)}{blank}, so it does not tell who left from who stayed. "
+            f"{do}, or choose another column."
+        )
+    if kind in ("id", "date", "text") or (asked is None and len(values) > 2):
+        raise TableProblem(
+            f"{column} has {count(len(values))} different values ({quoted(values, 3)}), and it takes two: left and "
+            f"stayed. {'Choose another column.' if kind not in _USABLE else 'Say which value means left, or choose another column.'}"
+        )
+    customers = cells.value_counts()
+    filled = int(customers.sum())
+    if asked is None:
+        positive, by_words = _leaving.value_that_left(name, values, customers)
+        why = "" if by_words else " because it is the rarer value"
+    else:
+        matching = [value for value in values if _leaving.key(value) == _leaving.key(asked)]
+        if not matching and isinstance(asked, (bool, np.bool_)):
+            matching = [value for value in values if _leaving.key(value) == _leaving.key(int(asked))]
+        if not matching:
+            raise TableProblem(
+                f"{column} has no value “{said(asked)}”. Its values are {quoted(values)}: choose one of these."
+            )
+        positive, why = matching[0], ""
+    left = int(customers[positive])
+    others = [value for value in values if value != positive]
+    return positive, [
+        f"{column} is taken as the column that says who left: “{said(positive)}” means left{why} "
+        f"({count(left)} of {count(filled)} customers, {percent(left / filled)}), {quoted(others, 3)} means stayed. "
+        "Choose another column or value if that is wrong."
+    ]
+
+
+def _echoes(table: Table) -> tuple[list[str], list[str]]:
+    """Features that tell who left instead of foretelling it, and the note about them."""
+    y = table.y
+    both = min(y.sum(), len(y) - y.sum())
+    echoes = [
+        c.name
+        for c in table.features
+        # With a handful of leavers a column can sort them perfectly by chance.
+        if _leaving.is_about_leaving(c.name) or (both >= 10 and _tells_all(table.rows[c.name], y))
+    ]
+    if not echoes:
+        return [], []
+    return echoes, [
+        f"Left out because {'it seems' if len(echoes) == 1 else 'they seem'} to be written down after the customer "
+        f"had left: {listed([said(name) for name in echoes], 8)}. With the answer among the clues every model looks "
+        "perfect. Put a column back in if you know it beforehand."
+    ]
+
+
+def _tells_all(cells: pd.Series, y: np.ndarray) -> bool:
+    """True if every value of a category, or of a two-valued number, goes with one outcome only."""
+    most = 2 if cells.dtype.kind == "f" else MOST_LEVELS
+    for first in (1_000, len(cells)):  # nearly every column is cleared by its first rows
+        codes, values = pd.factorize(cells[:first], use_na_sentinel=False)
+        customers, leavers = np.bincount(codes), np.bincount(codes, weights=y[:first])
+        if len(values) > most or ((leavers > 0) & (leavers < customers)).any():
+            return False
+    return True
+
+
+def _few(y: np.ndarray) -> list[str]:
+    left = int(y.sum())
+    fewest, who = min((left, "left"), (len(y) - left, "stayed"))
+    if fewest >= FEW_LEAVERS:
+        return []
+    return [
+        f"Only {many(fewest, 'customer')} {who}. With so few, results change a lot from one file to the next: "
+        "read every figure as a rough guess, or bring more customers."
+    ]
+
+
+def _gaps(found: dict[str, Kind]) -> list[str]:
+    gaps = {name: kind.gaps for name, kind in found.items() if kind.gaps and kind.kind in _USABLE}
+    if len(gaps) <= 5:
+        return [
+            f"{said(name)}: {many(number, 'cell')} {'was' if number == 1 else 'were'} blank and "
+            f"{'is' if number == 1 else 'are'} treated as missing."
+            for name, number in gaps.items()
+        ]
+    most = sorted(gaps, key=lambda name: -gaps[name])
+    named = [f"{said(name)} ({count(gaps[name])})" for name in most]
+    return [f"{len(gaps)} columns have blank cells, which are treated as missing: {listed(named, 5)}."]
+
+
+def _left_out(columns: Sequence[Column]) -> list[str]:
+    notes = []
+    for kind, why in _WHY_LEFT_OUT.items():
+        names = [said(c.name) for c in columns if c.kind == kind]
+        if names:
+            notes.append(f"Left out: {listed(names, 8)} ({why}).")
+    return notes

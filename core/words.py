@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+TOGETHER = "\u00a0"  # a space at which no line breaks
 CURRENCIES = ("€", "Rs", "$", "£", "¥", "CHF", "kr", "zł", "R$", "R")
 
 
@@ -14,31 +15,36 @@ def count(value: float) -> str:
 
 
 def percent(share: float, digits: int = 0) -> str:
-    """A share as a percentage: 0.083 -> "8 %", with digits=1 "8.3 %"."""
+    """A share as a percentage: 0.083 -> "8 %", with digits=1 "8.3 %" (never broken across lines)."""
     text = f"{share * 100:.{digits}f}"
     if float(text) == 0:
         text = text.replace("-", "")
-    return f"{text} %".replace("-", "−")
+    return f"{text}{TOGETHER}%".replace("-", "−")
 
 
 def money(amount: float, currency: str) -> str:
-    """An amount with its sign; cents below 1,000: 6.608 -> "€ 6.61", 660800 -> "€ 660,800"."""
+    """An amount with its sign; cents below 100: 6.608 -> "€ 6.61", 660800 -> "€ 660,800"."""
     if not math.isfinite(amount):
         return "no limit"
     size = abs(amount)
-    text = f"{size:,.2f}" if size < 1000 else f"{size:,.0f}"
+    text = f"{size:,.2f}" if size < 100 else f"{size:,.0f}"
     minus = "−" if amount < 0 and float(text.replace(",", "")) != 0 else ""
-    return f"{minus}{currency} {text}"
+    return f"{minus}{currency}{TOGETHER}{text}"
 
 
 def price(amount: float, currency: str) -> str:
     """A price someone typed in: whole amounts without cents: 80.0 -> "€ 80"."""
-    return f"{currency} {amount:,.0f}" if float(amount).is_integer() else money(amount, currency)
+    return f"{currency}{TOGETHER}{amount:,.0f}" if float(amount).is_integer() else money(amount, currency)
 
 
 def span(low: str, high: str) -> str:
     """A range in words: "between € 1.20 and € 1.90"."""
     return f"between {low} and {high}"
+
+
+def money_span(low: float, high: float, currency: str) -> str:
+    """A range of money in words."""
+    return span(money(low, currency), money(high, currency))
 
 
 class Term(NamedTuple):
@@ -54,13 +60,19 @@ GLOSSARY: dict[str, Term] = {
     for term in (
         Term("threshold", "cut-off", "We contact every customer whose chance of leaving is at or above it."),
         Term("churn rate", "share who leave", "Of all customers, the part that left."),
-        Term("probability", "chance of leaving", "What a model expects: of 100 such customers, how many leave."),
+        Term(
+            "probability", "chance of leaving", "What a model expects: of 100 such customers, how many leave."
+        ),
         Term("false negative", "missed leaver", "A customer who left and whom nobody contacted."),
         Term("false positive", "wasted contact", "A customer who would have stayed and whom we contacted."),
         Term("true positive", "caught leaver", "A customer who was about to leave and whom we contacted."),
         Term("true negative", "left in peace", "A customer who stayed and whom nobody contacted."),
-        Term("out-of-sample", "unseen customers", "Customers used neither to build the rule nor to choose it."),
-        Term("training set", "practice customers", "Customers used to build a rule and to choose its settings."),
+        Term(
+            "out-of-sample", "unseen customers", "Customers used neither to build the rule nor to choose it."
+        ),
+        Term(
+            "training set", "practice customers", "Customers used to build a rule and to choose its settings."
+        ),
         Term("decision tree", "tree", "A short list of yes/no questions that sorts customers into groups."),
         Term("leaf", "group", "The customers who gave the same answers to the tree's questions."),
         Term("logistic regression", "straight-line score", "Points for each fact, added up to a chance."),
@@ -77,7 +89,9 @@ GLOSSARY: dict[str, Term] = {
             "range",
             "Had we met other customers of the same kind, the figure would lie in here nine times in ten.",
         ),
-        Term("perfect foresight", "perfect foresight", "We contact exactly those who would leave. Nobody can."),
+        Term(
+            "perfect foresight", "perfect foresight", "We contact exactly those who would leave. Nobody can."
+        ),
     )
 }
 

@@ -1,0 +1,57 @@
+"""What the policy is worth: its bill on unseen customers between the bills no model is needed for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from core.charts.bars import Bar, bar_axes, bars
+from core.charts.chart import Chart, layout
+from core.costs import CONTACT_EVERYONE, DO_NOTHING, PERFECT, Saving
+from core.words import count, money, money_span, percent
+
+
+def decision(worth: Saving, everyone: float, customers: int, currency: str, words_before: str) -> Chart:
+    """The policy's bill with its range; everyone is the contact-everyone bill per customer.
+
+    words_before is the policy in one sentence; the worth follows it.
+    """
+    low, high = (worth.do_nothing * (1 - share) for share in (worth.high, worth.low))
+    rows = [
+        Bar(DO_NOTHING.capitalize(), worth.do_nothing, "$missed"),
+        Bar(CONTACT_EVERYONE.capitalize(), everyone, "$wasted"),
+        Bar("Your policy", worth.cost_per_customer, "$ink", max(low, 0.0), high),
+        Bar(PERFECT.capitalize(), 0.0, "$caught"),
+    ]
+    gain = worth.money()
+    words = (
+        f"{words_before} On {count(worth.customers)} customers nobody looked at, this "
+        f"{'saves' if gain >= 0 else 'loses'} {money(abs(gain), currency)} per customer against doing "
+        f"nothing ({percent(worth.value)} of the bill). For {count(customers)} customers: "
+        f"{money(gain * customers, currency)}, "
+        f"{money_span(worth.money('low') * customers, worth.money('high') * customers, currency)}."
+    )
+    caution = (
+        "The range covers chance only: which customers happened to be in the table. It does not cover a "
+        "market that changes, or an offer that fails."
+    )
+    table = pd.DataFrame(
+        [
+            {
+                "what we do": bar.name,
+                "cost per customer": bar.cost,
+                "cost for the whole base": bar.cost * customers,
+            }
+            for bar in rows
+        ]
+    )
+    unit = f"cost per customer, {currency}"
+    return Chart(
+        _figure(rows, currency, unit, 330), _figure(rows, currency, unit, 330), words, caution, table
+    )
+
+
+def _figure(rows: list[Bar], currency: str, unit: str, height: int) -> dict[str, Any]:
+    shape = layout(height) | bar_axes(rows, (0.0, 1.0), (0.0, 1.0), unit)
+    return {"data": bars(rows, currency), "layout": shape}

@@ -1,0 +1,71 @@
+"""Step: your decision, what it is worth, and what would change it."""
+
+import streamlit as st
+
+from core.charts.decision import decision
+from core.costs import flip_points, saving
+from core.words import MODEL_NAMES, money, percent, price
+from pages.churn_costs.policy import line_of, most_contacts, prices_of
+from pages.shared import cached
+from pages.shared.lesson import Step, whole
+
+
+def draw(step: Step) -> None:
+    step.say("lead")
+    step.prices()
+    costs, sign, choices = prices_of(step), step.currency, step.choices
+    _, line = line_of(step)
+    at = line.practice.threshold
+    y, chances = cached.unseen(step.case, choices.model)
+    worth = saving(y, chances >= at, costs)
+    everyone = saving(y, chances >= 0, costs).cost_per_customer
+    policy = _policy(step, at)
+    chart = decision(worth, everyone, choices.customers, sign, policy)
+    step.show(chart)
+
+    st.subheader("What would change it", anchor=False)
+    flips = flip_points(line.unseen, costs)
+    if line.unseen.contacted == 0:
+        step.say("alone")
+    elif line.unseen.caught == 0:
+        step.say("never")
+    else:
+        step.say(
+            "changes",
+            contact=money(flips.contact_price, sign),
+            wasted=price(costs.wasted, sign),
+            win_back=money(flips.win_back_price, sign),
+            missed=price(costs.missed, sign),
+            success=percent(flips.success),
+        )
+    st.subheader("Take it with you", anchor=False)
+    memo = f"{chart.words}\n{chart.caution}"
+    if step.case.table.simulated:
+        memo += "\nThe customers are simulated."
+    st.code(memo, language=None, wrap_lines=True)
+    step.folds(chart.table, _code(step, at))
+
+
+def _policy(step: Step, at: float) -> str:
+    choices = step.choices
+    model = MODEL_NAMES[choices.model]
+    limit = most_contacts(step)
+    if at > 1:
+        return "Contact nobody."
+    text = f"Contact every customer whose chance of leaving is {percent(at)} or more, going by the {model}."
+    if limit is not None:
+        text += f" That keeps to about {choices.limit:,} contacts."
+    return text
+
+
+def _code(step: Step, threshold: float) -> str:
+    missed, wasted = whole(step.choices.missed), whole(step.choices.wasted)
+    at = repr(threshold) if threshold <= 1 else 'float("inf")'
+    return step.code_for_table() + (
+        "from core import costs, models, split\n\n"
+        f"scores = models.score(table, {step.choices.model!r})\n"
+        "_, unseen = split.halves(scores.y_true)\n"
+        f"worth = costs.saving(scores.y_true[unseen], scores.probability[unseen] >= {at},\n"
+        f"                     costs.Costs(missed={missed}, wasted={wasted}))\n"
+        "print(worth.money(), worth.money('low'), worth.money('high'))\n"
+    )

@@ -1,0 +1,23 @@
+"""What the lesson's choices mean: the prices, and the line they lead to."""
+
+from core.costs import CostCurve, Costs, Line, draw_line
+from pages.shared import cached
+from pages.shared.lesson import Step
+
+
+def prices_of(step: Step) -> Costs:
+    """The two prices the reader set."""
+    return Costs(step.choices.missed, step.choices.wasted)
+
+
+def most_contacts(step: Step) -> float | None:
+    """The share of customers the team can contact, or None without a limit."""
+    if not step.choices.limited:
+        return None
+    return min(step.choices.limit / step.choices.customers, 1.0)
+
+
+def line_of(step: Step) -> tuple[CostCurve, Line]:
+    """The practice half's cost curve, and the reader's line on both halves."""
+    practice, unseen = cached.curves(step.case, step.choices.model, prices_of(step))
+    return practice, draw_line(practice, unseen, step.choices.cutoff / 100, most_contacts(step))

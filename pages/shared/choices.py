@@ -1,0 +1,173 @@
+"""One object owns the choices of a lesson: it keeps them in the session and in the address.
+
+A control that leaves the screen is forgotten by Streamlit, and so is its part of the address.
+Here the values live in the session, every control is handed its value when it appears, and the
+whole set is written to the address after each run. Nothing from an uploaded file is a setting.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+ON_SCREEN = "lesson on screen"
+SKIPPED = "skip"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One thing a reader sets: its name in the address, its constant default, its spelling.
+
+    read turns the address's text into a value and raises ValueError for nonsense.
+    """
+
+    name: str
+    default: Any
+    read: Callable[[str], Any]
+    write: Callable[[Any], str] = str
+
+
+def number(name: str, default: float, low: float, high: float) -> Setting:
+    """A number between low and high; a whole one if default is an int."""
+    whole = isinstance(default, int)
+
+    def read(text: str) -> float:
+        value = float(text)
+        if not math.isfinite(value) or not low <= value <= high:
+            raise ValueError(text)
+        return int(value) if whole else value
+
+    return Setting(name, default, read, lambda value: f"{value:g}" if not whole else str(value))
+
+
+def option(name: str, default: str, options: Sequence[str]) -> Setting:
+    """One of a fixed list of words."""
+
+    def read(text: str) -> str:
+        if text not in options:
+            raise ValueError(text)
+        return text
+
+    return Setting(name, default, read)
+
+
+def switch(name: str) -> Setting:
+    """On or off; off unless the address says 1."""
+    return Setting(name, False, lambda text: text == "1", lambda value: "1" if value else "0")
+
+
+def guess(name: str, low: float, high: float) -> Setting:
+    """A guess: None while it is open, SKIPPED, or the number the reader committed to."""
+
+    def read(text: str) -> float | str:
+        if text == SKIPPED:
+            return SKIPPED
+        value = float(text)
+        if not math.isfinite(value) or not low <= value <= high:
+            raise ValueError(text)
+        return value
+
+    return Setting(name, None, read, lambda value: value if value == SKIPPED else f"{value:g}")
+
+
+class Choices:
+    """The choices of one lesson in one session.
+
+    Values are read as attributes (choices.cutoff); controls are bound with `control`.
+    """
+
+    def __init__(self, lesson: str, settings: Sequence[Setting], always: str = "step") -> None:
+        self._lesson = lesson
+        self._settings = {setting.name: setting for setting in settings}
+        self._always = always
+
+    # -- the session's side ----------------------------------------------------------------
+
+    @property
+    def _memory(self) -> dict[str, Any]:
+        fresh = {"values": self.defaults(), "address": None, "touched": False}
+        return st.session_state.setdefault(f"choices of {self._lesson}", fresh)
+
+    def defaults(self) -> dict[str, Any]:
+        return {name: setting.default for name, setting in self._settings.items()}
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name not in self._settings:
+            raise AttributeError(name)
+        return self._memory["values"][name]
+
+    def set(self, **values: Any) -> None:
+        """Set choices by hand (a button's callback)."""
+        unknown = values.keys() - self._settings.keys()
+        if unknown:
+            raise KeyError(f"{self._lesson} has no setting {', '.join(sorted(unknown))}")
+        self._memory["values"].update(values)
+        self._memory["touched"] = True
+
+    def start_over(self, keep: Sequence[str] = ()) -> None:
+        """Back to the defaults, but for the named choices."""
+        kept = {name: getattr(self, name) for name in keep}
+        self.set(**{**self.defaults(), **kept})
+
+    # -- the address's side ----------------------------------------------------------------
+
+    def open(self) -> None:
+        """Take over the address where it speaks: on arrival, and on the browser's Back.
+
+        Whoever arrives without any of our names in the address keeps what the session holds.
+        A run that a control started never reads the address: it may be one move behind.
+        """
+        memory = self._memory
+        here = {name: st.query_params[name] for name in self._settings if name in st.query_params}
+        arrived = st.session_state.get(ON_SCREEN) != self._lesson
+        st.session_state[ON_SCREEN] = self._lesson
+        moved = bool(here) if arrived else here != memory["address"]
+        if moved and not memory["touched"]:
+            memory["values"] = {**self.defaults(), **self._understood(here)}
+
+    def _understood(self, address: dict[str, str]) -> dict[str, Any]:
+        values = {}
+        for name, text in address.items():
+            try:
+                values[name] = self._settings[name].read(text)
+            except ValueError:
+                continue
+        return values
+
+    def address(self) -> dict[str, str]:
+        """Every choice that is not at its default, and always the step."""
+        values = self._memory["values"]
+        return {
+            name: setting.write(values[name])
+            for name, setting in self._settings.items()
+            if name == self._always or values[name] != setting.default
+        }
+
+    def publish(self) -> None:
+        """Write the choices to the address, once, at the end of a run."""
+        memory, address = self._memory, self.address()
+        here = {name: st.query_params[name] for name in self._settings if name in st.query_params}
+        if here != address:
+            others = {name: text for name, text in st.query_params.items() if name not in self._settings}
+            st.query_params.from_dict({**others, **address})
+        memory["address"] = address
+        memory["touched"] = False
+
+    # -- the controls' side ----------------------------------------------------------------
+
+    def control(self, name: str) -> dict[str, Any]:
+        """Keyword arguments that bind a control to a choice: key, on_change, args."""
+        key = f"{self._lesson}.{name}"
+        value = self._memory["values"][name]
+        if key not in st.session_state or st.session_state[key] != value:
+            st.session_state[key] = value
+        return {"key": key, "on_change": self._take, "args": (name, key)}
+
+    def _take(self, name: str, key: str) -> None:
+        value = st.session_state[key]
+        if value is not None:
+            self.set(**{name: value})

@@ -1,0 +1,241 @@
+"""The grammar of a lesson: a row of steps, one on screen, each in the same order.
+
+Question, guess, picture with its words and caution, folds. A step file only says what is its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from core import samples
+from core.charts.chart import Chart
+from core.export import safe_csv
+from core.table import TableProblem
+from core.words import CURRENCIES, price
+from pages.shared import arrival, door, picture, prose
+from pages.shared.cached import Case, sample
+from pages.shared.choices import SKIPPED, Choices, Setting, option
+
+OWN = "own"
+OF_THE_CASE = "case"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One step of a lesson: its name in the address, its short name in the rail, what draws it."""
+
+    name: str
+    label: str
+    draw: Callable[[Step], None]
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A guess: open (not made yet), skipped (no value), or the number the reader committed to."""
+
+    open: bool
+    value: float | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a step file works with: the case, the choices, and the places on screen."""
+
+    lesson: str
+    name: str
+    case: Case
+    choices: Choices
+
+    @property
+    def currency(self) -> str:
+        """The currency sign: the case's own unless the reader set another."""
+        chosen = self.choices.currency
+        return self.case.table.currency if chosen == OF_THE_CASE else chosen
+
+    def say(self, part: str, **blanks: object) -> None:
+        """A paragraph of this step's prose."""
+        st.markdown(prose.fill(self.lesson, f"{self.name}.{part}", **blanks))
+
+    def guess(self, setting: str, low: float, high: float, start: float, unit: str = "") -> Guess:
+        """Ask before showing. Until the reader commits or skips, the step should draw nothing more."""
+        value = getattr(self.choices, setting)
+        if value is None:
+            self._ask(setting, low, high, start, unit)
+            return Guess(open=True)
+        return Guess(open=False, value=None if value == SKIPPED else value)
+
+    def _ask(self, setting: str, low: float, high: float, start: float, unit: str) -> None:
+        with st.container(border=True, key="guess"):
+            question = prose.fill(self.lesson, f"{self.name}.guess")
+            key = f"{self.lesson}.{setting}.draft"
+            value = st.slider(question, low, high, start, format=f"%d{unit}", key=key)
+            with st.container(horizontal=True):
+                take = self.choices.set
+                st.button(
+                    "Show me", type="primary", on_click=take, kwargs={setting: float(value)}, key="commit"
+                )
+                st.button("Skip the guess", on_click=take, kwargs={setting: SKIPPED}, key="skip")
+
+    def score(self, setting: str, sentence: str) -> None:
+        """How the guess turned out, with a way to guess again."""
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(prose.plain(sentence))
+            again = {setting: None}
+            st.button("Guess again", on_click=self.choices.set, kwargs=again, key="again")
+
+    def prices(self, open: bool = False) -> None:
+        """The two prices and the currency: open on the step that is about them, folded elsewhere."""
+        place = (
+            st.container(border=True, key="prices") if open else st.popover(self._price_tag(), key="prices")
+        )
+        with place, st.container(horizontal=True):
+            st.number_input(
+                "To win back one who left",
+                0.0,
+                1e6,
+                step=5.0,
+                format="%.2f",
+                **self.choices.control("missed"),
+            )
+            st.number_input(
+                "To contact one customer", 0.0, 1e6, step=5.0, format="%.2f", **self.choices.control("wasted")
+            )
+            st.number_input(
+                "Customers in all", 100, 1_000_000_000, step=1000, **self.choices.control("customers")
+            )
+            st.selectbox(
+                "Currency",
+                (OF_THE_CASE, *CURRENCIES),
+                format_func=lambda sign: (
+                    f"{self.case.table.currency} (this case)" if sign == OF_THE_CASE else sign
+                ),
+                **self.choices.control("currency"),
+            )
+
+    def _price_tag(self) -> str:
+        missed, wasted = price(self.choices.missed, self.currency), price(self.choices.wasted, self.currency)
+        return prose.plain(f"Prices: {missed} and {wasted}")
+
+    def show(self, chart: Chart) -> None:
+        """The picture with its words and its caution."""
+        picture.show(chart, key="picture")
+
+    def folds(self, numbers: pd.DataFrame, code: str, **blanks: object) -> None:
+        """The technical name, the numbers and the way to do it yourself, folded away."""
+        with st.expander("The technical name", key="fold_technical"):
+            self.say("technical", **blanks)
+        fold = st.expander("The numbers", key="fold_numbers", on_change="rerun")
+        if fold.open:
+            with fold:
+                st.dataframe(numbers, hide_index=True)
+                st.download_button(
+                    "Download as CSV",
+                    safe_csv(numbers),
+                    file_name=f"{self.name}.csv",
+                    mime="text/csv",
+                    on_click="ignore",
+                    key="download",
+                )
+        with st.expander("Do it yourself", key="fold_code"):
+            st.markdown("Run this in the app's folder. It gives the number in the sentence above.")
+            st.code(code, language="python")
+
+    def code_for_table(self) -> str:
+        """The lines of Python that load these customers."""
+        table = self.case.table
+        if not self.case.own:
+            return f'from core import samples\n\ntable = samples.load("{self.case.name}")\n'
+        lines = [
+            "from pathlib import Path",
+            "from core.table import read",
+            "",
+            f"path = Path({table.source!r})",
+            f"table = read(path.read_bytes(), path.name).with_target({table.target!r}, {table.positive!r})",
+        ]
+        return "\n".join(lines) + "\n"
+
+
+class Lesson:
+    """A row of steps with the choices that belong to all of them."""
+
+    def __init__(self, name: str, parts: Sequence[Part], settings: Sequence[Setting]) -> None:
+        self.name = name
+        self.parts = {part.name: part for part in parts}
+        first = parts[0].name
+        shared = (
+            option("step", first, list(self.parts)),
+            option("case", samples.NAMES[0], (*samples.NAMES, OWN)),
+            option("currency", OF_THE_CASE, (OF_THE_CASE, *CURRENCIES)),
+        )
+        self.choices = Choices(name, (*shared, *settings))
+
+    def run(self) -> None:
+        """Draw the step the reader is on."""
+        self.choices.open()
+        with st.container(key="lesson"):
+            part = self.parts[self.choices.step]
+            self._rail()
+            st.title(prose.fill(self.name, f"{part.name}.question"), anchor=False)
+            arrival.arrive(f"{self.name} {part.name}")
+            case = self._case()
+            if case is not None:
+                _body(part.draw, Step(self.name, part.name, case, self.choices))
+            self._onward(part.name)
+        self.choices.publish()
+
+    def _rail(self) -> None:
+        numbers = {name: f"{place}  {part.label}" for place, (name, part) in enumerate(self.parts.items(), 1)}
+        st.pills(
+            "Steps of this lesson",
+            list(self.parts),
+            format_func=numbers.__getitem__,
+            required=True,
+            label_visibility="collapsed",
+            **self.choices.control("step"),
+        )
+
+    def _case(self) -> Case | None:
+        titles = {name: samples.sheet(name)["title"] for name in samples.NAMES} | {OWN: "Your own file"}
+        with st.container(horizontal=True, vertical_alignment="center", key="case_row"):
+            st.pills(
+                "Customers", list(titles), format_func=titles.__getitem__, required=True,
+                label_visibility="collapsed", **self.choices.control("case"),
+            )  # fmt: skip
+            if self.choices.case != OWN:
+                st.badge("Simulated data", color="gray")
+        if self.choices.case == OWN:
+            return door.own_case()
+        return sample(self.choices.case)
+
+    def _onward(self, here: str) -> None:
+        names = list(self.parts)
+        place = names.index(here)
+        with st.container(horizontal=True, horizontal_alignment="distribute", key="onward"):
+            go = self.choices.set
+            if place > 0:
+                st.button("Back", on_click=go, kwargs={"step": names[place - 1]}, key="back")
+            st.button("Start over", on_click=self.choices.start_over, key="start_over")
+            if place + 1 < len(names):
+                following = names[place + 1]
+                label = f"Next: {self.parts[following].label}"
+                st.button(label, type="primary", on_click=go, kwargs={"step": following}, key="next")
+
+
+@st.fragment
+def _body(draw: Callable[[Step], None], step: Step) -> None:
+    """The step itself: only this part runs again while its controls are moved."""
+    try:
+        draw(step)
+    except TableProblem as problem:
+        st.error(prose.plain(problem))
+    step.choices.publish()
+
+
+def whole(value: Any) -> str:
+    """A number as it would be typed into Python."""
+    return repr(int(value)) if float(value).is_integer() else repr(float(value))

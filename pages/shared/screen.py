@@ -1,0 +1,18 @@
+"""What every page wears: a measure for long lines, larger type on a projector."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+# Constant text only: this is the one place that hands the browser a style sheet.
+STYLE = """
+<style>
+@media (min-width: 1600px) { html { font-size: 20px !important; } }
+.st-key-lesson, .st-key-home { max-width: 68rem; margin-left: auto; margin-right: auto; }
+</style>
+"""
+
+
+def dress() -> None:
+    """Apply the house's style; once per run."""
+    st.html(STYLE)
