@@ -18,7 +18,7 @@ import streamlit as st
 LESSONS = ("churn_costs",)
 
 
-@st.cache_resource(show_spinner="One moment: the lessons are being laid out.")
+@st.cache_resource(show_spinner=False)
 def warm_up() -> bool:
     """Import, read and keep what every visitor needs, then stop the garbage collector looking at it."""
     from pages.shared import cached
@@ -48,6 +48,14 @@ if __name__ == "__main__":
     main()
 else:
     import anyio
+    from starlette.middleware import Middleware
+    from streamlit.runtime.pages_manager import PagesManager
+
+    from pages.shared.server import DeepLinks
+
+    # Until st.navigation has run once, Streamlit takes `pages/` for its old automatic menu and tells
+    # the first visitor of a deep link that the page does not exist.
+    PagesManager.uses_pages_directory = False
 
     @asynccontextmanager
     async def lifespan(_app):
@@ -55,4 +63,4 @@ else:
         await anyio.to_thread.run_sync(warm_up)
         yield
 
-    app = st.App(__file__, lifespan=lifespan)
+    app = st.App(__file__, lifespan=lifespan, middleware=[Middleware(DeepLinks, pages=LESSONS)])

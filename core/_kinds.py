@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from core._reading import MISSING, many, quoted, said
+from core._reading import MISSING
+from core._saying import many, quoted, said
 from core.words import count
 
 MOST_LEVELS = 60  # a text column with more distinct values is no longer a handful of groups
@@ -16,8 +17,8 @@ FEW_LEVELS = 10  # up to here always a category, however few customers share a v
 ROWS_PER_LEVEL = 5
 NEARLY_ALL = 0.95
 
-YES = frozenset("yes y true t 1 ja j oui si sí sim wahr vrai".split())
-NO = frozenset("no n false f 0 nein non nao não falsch faux".split())
+YES = frozenset(["yes", "y", "true", "t", "1", "ja", "j", "oui", "si", "sí", "sim", "wahr", "vrai"])
+NO = frozenset(["no", "n", "false", "f", "0", "nein", "non", "nao", "não", "falsch", "faux"])
 
 _LONGEST_CELL = 300
 _LONGEST_LEVEL = 200
@@ -112,7 +113,7 @@ def _numbers(name: str, raw: pd.Series) -> Kind:
 
 
 def _are_keys(name: str, known: np.ndarray) -> bool:
-    """Whole numbers that name rows: called an id and nearly all different, or counting the rows up or down."""
+    """Whole numbers that name rows: called an id and nearly all different, or counting rows up or down."""
     if _KEY_NAME.fullmatch(" ".join(words_of(name))):
         return len(np.unique(known)) >= NEARLY_ALL * len(known)
     steps = np.diff(known.astype(np.float64))
@@ -147,7 +148,7 @@ def _texts(name: str, raw: pd.Series, comma: bool) -> Kind:
         codes = np.append(new_codes, -1)[codes]
     cells_per_level = np.bincount(codes[codes >= 0], minlength=len(levels))
     filled = int(cells_per_level.sum())
-    values = np.append(levels, None)[codes]
+    values = np.array([*levels, None], dtype=object)[codes]
     found = Kind("constant", values, gaps=len(codes) - filled)
     if len(levels) < 2:
         return found
@@ -226,8 +227,8 @@ def _as_numbers(
     if lost.any():
         number = int(cells[lost].sum())
         notes = (
-            f"{said(name)}: {many(number, 'cell')} held words ({quoted(levels[lost], 3)}) where the others hold "
-            f"numbers and {'is' if number == 1 else 'are'} treated as missing.",
+            f"{said(name)}: {many(number, 'cell')} held words ({quoted(levels[lost], 3)}) where the others "
+            f"hold numbers and {'is' if number == 1 else 'are'} treated as missing.",
             *notes,
         )
     symbols = {c for text in levels[shaped][:_PROBE] for c in text if c in _SYMBOLS}

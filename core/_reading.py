@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 from pandas.errors import ParserError
+
+from core._saying import TableProblem, many, quoted, said
 
 MAX_BYTES = 20 * 1024**2
 MAX_ROWS = 200_000
@@ -51,10 +51,6 @@ _NUMBER = re.compile(r"[-+]?\d+([.,]\d+)*")
 _COMMA_DECIMAL = re.compile(r"[-+]?(\d+|\d{1,3}(\.\d{3})+),(\d{1,2}|\d{4,})")
 
 
-class TableProblem(ValueError):
-    """Why a file or a choice of columns cannot be used, said to the person who brought it."""
-
-
 @dataclass(frozen=True)
 class Cells:
     """The grid as it stands in the file: names are unique, numbers that need no repair are numbers.
@@ -67,32 +63,6 @@ class Cells:
     frame: pd.DataFrame
     comma: bool
     notes: tuple[str, ...]
-
-
-def said(value: object) -> str:
-    """A name or value from the file, fit for a sentence: one line, no control characters, 40 characters."""
-    # The slice comes first: a cell may hold a million characters.
-    visible = ("".join(" " if unicodedata.category(c)[0] == "C" else c for c in str(value)[:400])).split()
-    text = " ".join(visible)
-    return text if len(text) <= 40 else text[:39].rstrip() + "…"
-
-
-def quoted(values: Iterable[object], most: int = 5) -> str:
-    """Values as “a”, “b” and 3 more."""
-    return listed([f"“{said(value)}”" for value in values], most)
-
-
-def listed(parts: Sequence[str], most: int = 5) -> str:
-    """Parts of a sentence as a, b and c; beyond `most` as a, b and 7 more."""
-    parts = list(parts)
-    if len(parts) > most:
-        parts = [*parts[:most], f"{len(parts) - most:,} more"]
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
-
-
-def many(number: int, noun: str, plural: str = "") -> str:
-    """1 row, 2,000 rows."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def cells(data: bytes, filename: str) -> Cells:
@@ -135,7 +105,7 @@ def cells(data: bytes, filename: str) -> Cells:
             frame = frame[~empty].reset_index(drop=True)
     if frame.empty:
         raise TableProblem(
-            "The file has column names but no rows below them. Save the table with its rows and bring it again."
+            "The file has column names but no rows below them. Save the table with its rows and bring that."
         )
     if len(frame) < MIN_ROWS:
         raise TableProblem(
@@ -181,8 +151,8 @@ def _utf8(data: bytes) -> tuple[bytes, list[str]]:
             except UnicodeDecodeError:
                 body = body.decode("latin-1").encode("utf-8")
             notes.append(
-                "The file does not say how its accented letters are stored; they were read as Western European. "
-                "If a name looks wrong, save the file as “CSV UTF-8” and bring it again."
+                "The file does not say how its accented letters are stored; they were read as Western "
+                "European. If a name looks wrong, save the file as “CSV UTF-8” and bring it again."
             )
     readable = body.translate(None, _CONTROLS)
     if len(body) - len(readable) > 0.005 * len(body):
@@ -248,14 +218,18 @@ def _separator(body: bytes) -> str:
         return separator
     if not one_column_only:
         raise TableProblem(
-            f"The first line holds “{said(first)}”, but the lines below it have {common[1]} columns. Delete the "
-            "lines above the column names, so that the names are the first line, and bring the file again."
+            f"The first line holds “{said(first)}”, but the lines below it have {common[1]} columns. Delete "
+            "the lines above the column names, so that the names come first, and bring the file again."
         )
     rows = _sample(body, ",")
     if not rows:
         raise TableProblem(f"The first line is too long to hold column names. In a spreadsheet, {_AS_CSV}.")
-    raise TableProblem(
-        f"The file has only one column, “{said(rows[0][0])}”. Columns are told apart by commas, semicolons or "
+    raise _one_column(rows[0][0])
+
+
+def _one_column(name: str) -> TableProblem:
+    return TableProblem(
+        f"The file has only one column, “{said(name)}”. Columns are told apart by commas, semicolons or "
         "tabs: save the table as CSV with all its columns and bring that."
     )
 
@@ -268,13 +242,11 @@ def _header(sample: list[list[str]], separator: str, lines_before: int) -> list[
     width = len(header)
     if width > MAX_COLUMNS:
         raise TableProblem(
-            f"The file has {width:,} columns; at most {MAX_COLUMNS} can be read. Delete the columns you do not need."
+            f"The file has {width:,} columns; at most {MAX_COLUMNS} can be read. Delete columns you do not "
+            "need."
         )
     if width < 2:
-        raise TableProblem(
-            f"The file has only one column, “{said(header[0])}”. Columns are told apart by commas, semicolons "
-            "or tabs: save the table as CSV with all its columns and bring that."
-        )
+        raise _one_column(header[0])
     if below and _is_too_long(below[0], width):
         raise _ragged(lines_before + 2, len(below[0]), width, separator)
     if not any(name.strip() for name in header):
@@ -319,10 +291,8 @@ def _names(header: list[str]) -> tuple[list[str], list[str]]:
         names.append(name)
     notes = []
     if unnamed:
-        one = len(unnamed) == 1
-        notes.append(
-            f"{many(len(unnamed), 'column')} had no name and {'is' if one else 'are'} called {quoted(unnamed)}."
-        )
+        had = f"{many(len(unnamed), 'column')} had no name"
+        notes.append(f"{had} and {'is' if len(unnamed) == 1 else 'are'} called {quoted(unnamed)}.")
     if repeated:
         notes.append(
             f"Columns with the same name were told apart by a number: {quoted(repeated)}. "
@@ -337,11 +307,11 @@ def _writes_comma_decimals(sample: list[list[str]]) -> bool:
 
 
 def _frame(body: bytes, separator: str, names: list[str], comma: bool, lines_before: int) -> pd.DataFrame:
-    lines = body.count(b"\n") or body.count(b"\r")
+    lines = max(body.count(b"\n"), body.count(b"\r"))
     if lines * len(names) > MAX_CELLS:
         raise TableProblem(
-            f"The file has {lines:,} lines and {len(names)} columns; at most {MAX_CELLS // 10**6} million cells can "
-            "be read. Delete columns you do not need, or bring a random part of the rows."
+            f"The file has {lines:,} lines and {len(names)} columns; at most {MAX_CELLS // 10**6} million "
+            "cells can be read. Delete columns you do not need, or bring a random part of the rows."
         )
     blanks = sorted({form for word in MISSING for form in (word, word.upper(), word.title(), " ")} | {"NaN"})
     try:
@@ -368,7 +338,8 @@ def _frame(body: bytes, separator: str, names: list[str], comma: bool, lines_bef
 
 def _broken_line(body: bytes, separator: str, width: int, lines_before: int) -> TableProblem:
     """What to say about the first line that has too many values."""
-    reader = csv.reader(io.StringIO(body.decode("utf-8", errors="replace"), newline=""), delimiter=separator)
+    text = io.StringIO(body.decode("utf-8", errors="replace"), newline="")
+    reader = csv.reader(text, delimiter=separator, skipinitialspace=True)
     start = 1
     try:
         for row in reader:
@@ -378,8 +349,9 @@ def _broken_line(body: bytes, separator: str, width: int, lines_before: int) -> 
     except csv.Error:
         pass
     return TableProblem(
-        f"From line {lines_before + start:,} on the columns cannot be told apart; most often a quotation mark is "
-        f"opened there and never closed. Correct the line, or open the table in a spreadsheet, {_AS_CSV}."
+        f"From line {lines_before + start:,} on the columns cannot be told apart; most often a quotation "
+        "mark is opened there and never closed. Correct the line, or open the table in a spreadsheet, "
+        f"{_AS_CSV}."
     )
 
 
@@ -391,7 +363,7 @@ def _is_too_long(row: list[str], width: int) -> bool:
 def _ragged(line: int, values: int, width: int, separator: str) -> TableProblem:
     mark = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}[separator]
     return TableProblem(
-        f"Line {line:,} of the file has {values:,} values, but there are {width:,} column names. Most often a text "
-        f"in that line holds a {mark}: delete the {mark}, or put the text in quotation marks, and bring the file "
-        "again."
+        f"Line {line:,} of the file has {values:,} values, but there are {width:,} column names. Most often "
+        f"a text in that line holds a {mark}: delete the {mark}, or put the text in quotation marks, and "
+        "bring the file again."
     )

@@ -10,14 +10,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from core import _leaving
 from core._kinds import MOST_LEVELS, Kind, kind_of, label_of
-from core._reading import MIN_ROWS, TableProblem, cells, listed, many, quoted, said
-from core.words import count, percent
+from core._leaving import echoes, notes_on, positive_value, propose
+from core._reading import MIN_ROWS, cells
+from core._saying import TableProblem, listed, many, quoted, said
+from core.words import count
 
-__all__ = ["FEW_LEAVERS", "Column", "Table", "TableProblem", "read"]
-
-FEW_LEAVERS = 30
+__all__ = ["Column", "Table", "TableProblem", "read"]
 
 _USABLE = ("number", "category")
 _WHY_LEFT_OUT = {
@@ -26,7 +25,10 @@ _WHY_LEFT_OUT = {
     "constant": "the same value, or none, in every row",
     "text": f"free text, or more than {MOST_LEVELS} different texts, too many to compare groups of customers",
 }
-_CHOOSE = "No column looks like the one that says who left. Choose it: a column with two values, such as Yes and No."
+_CHOOSE = (
+    "No column looks like the one that says who left. "
+    "Choose it: a column with two values, such as Yes and No."
+)
 
 
 @dataclass(frozen=True)
@@ -102,43 +104,35 @@ class Table:
         """The same rows with another target; rows whose target is missing are dropped with a note.
 
         positive  the value that means "left", as text or number; everything else means "stayed". Without it
-                  the column must have two values, and the one that sounds like leaving, or the rarer, is taken.
+                  the column must have two values; the one that sounds like leaving, or the rarer, is taken.
 
         Columns that tell who left rather than foretell it are left out with a note. TableProblem: no such
         column, a column that does not sort customers in two, or nothing left to learn from.
         """
         self._require([column])
-        rows = self.rows if self._choice.all_rows is None else self._choice.all_rows
-        columns = tuple(self._usual(c) if c.name == self.target else c for c in self.columns)
+        all_rows = self.rows if self._choice.all_rows is None else self._choice.all_rows
+        columns = tuple(self._untargeted(c) for c in self.columns)
         kind = next(c.kind for c in columns if c.name == column)
-        positive, notes = _positive(column, kind, rows[column], positive)
-        columns = tuple(replace(c, kind="category") if c.name == column else c for c in columns)
-        known = rows[column].notna()
-        all_rows = None
-        if not known.all():
-            all_rows, rows = rows, rows[known].reset_index(drop=True)
-            notes.append(
-                f"{said(column)}: {many(len(all_rows) - len(rows), 'row')} without a value dropped, because "
-                "nobody knows whether these customers left."
-            )
-        if len(rows) < MIN_ROWS:
-            raise TableProblem(
-                f"“{said(column)}” is filled in for {many(len(rows), 'row')} only; at least {MIN_ROWS} are needed. "
-                "Choose another column, or fill it in and bring the file again."
-            )
-        own = [name for name in self.left_out if name not in self._choice.left_out and name != column]
+        positive, note = positive_value(column, kind in (*_USABLE, "constant"), all_rows[column], positive)
+        rows, notes = _rows_that_say(all_rows, column)
         chosen = replace(
-            self, rows=rows, columns=columns, target=column, positive=positive, left_out=tuple(own)
+            self,
+            rows=rows,
+            columns=tuple(replace(c, kind="category") if c.name == column else c for c in columns),
+            target=column,
+            positive=positive,
+            left_out=tuple(n for n in self.left_out if n not in (column, *self._choice.left_out)),
         )
-        echoes, echo_notes = _echoes(chosen)
-        notes += echo_notes + _few(chosen.y)
-        chosen = replace(
+        features = {c.name: rows[c.name] for c in chosen.features}
+        spent = [] if rows is all_rows else [name for name in features if features[name].nunique() < 2]
+        telling = [name for name in echoes(features, chosen.y) if name not in spent]
+        notes = [note, *notes, *notes_on(chosen.y, spent, telling)]
+        return replace(
             chosen,
-            left_out=(*own, *echoes),
-            notes=(*(note for note in self.notes if note not in self._choice.notes), *notes),
-            _choice=_Choice(all_rows, tuple(echoes), tuple(notes)),
-        )
-        return chosen._with_something_to_learn_from()
+            left_out=(*chosen.left_out, *spent, *telling),
+            notes=(*(n for n in self.notes if n not in self._choice.notes), *notes),
+            _choice=_Choice(None if rows is all_rows else all_rows, (*spent, *telling), tuple(notes)),
+        )._with_something_to_learn_from()
 
     def without(self, *names: str) -> Table:
         """The same rows with exactly these columns added to left_out.
@@ -148,7 +142,8 @@ class Table:
         self._require(names)
         if self.target in names:
             raise TableProblem(
-                f"“{said(self.target)}” says who left, so it cannot be left out. Choose another column for that first."
+                f"“{said(self.target)}” says who left, so it cannot be left out. Choose another column for "
+                "that first."
             )
         added = tuple(dict.fromkeys(name for name in names if name not in self.left_out))
         return replace(self, left_out=self.left_out + added)._with_something_to_learn_from()
@@ -175,11 +170,14 @@ class Table:
         for name in names:
             if name not in known:
                 raise TableProblem(
-                    f"The file has no column “{said(name)}”. Its columns are {quoted(known, 8)}: choose one of these."
+                    f"The file has no column “{said(name)}”. Its columns are {quoted(known, 8)}: choose one "
+                    "of these."
                 )
 
-    def _usual(self, column: Column) -> Column:
+    def _untargeted(self, column: Column) -> Column:
         """The column as it is when it is not the target."""
+        if column.name != self.target:
+            return column
         return replace(column, kind="number" if self.rows[column.name].dtype.kind == "f" else "category")
 
     def _with_something_to_learn_from(self) -> Table:
@@ -194,12 +192,12 @@ class Table:
 def read(data: bytes, filename: str) -> Table:
     """Read a delimited file into a Table, or raise TableProblem.
 
-    data      the whole file, up to 20 MB: CSV with commas, semicolons, tabs or bars, 50 to 200,000 rows, up to
-              500 columns, UTF-8, UTF-16 with its mark, or Western European
+    data      the whole file, up to 20 MB: CSV with commas, semicolons, tabs or bars, 50 to 200,000 rows, up
+              to 500 columns, UTF-8, UTF-16 with its mark, or Western European
     filename  for the first note and Table.source; what the file is, its content decides
 
-    The target is proposed with a note where a column looks like one; otherwise a note asks for it. Every other
-    failure, of memory too, becomes a TableProblem.
+    The target is proposed with a note where a column looks like one; otherwise a note asks for it. Every
+    other failure, of memory too, becomes a TableProblem.
     """
     try:
         return _read(data, filename)
@@ -207,23 +205,22 @@ def read(data: bytes, filename: str) -> Table:
         raise
     except MemoryError as error:
         raise TableProblem(
-            "The table is too large for this computer. Delete columns you do not need, or bring a random part of "
-            "the rows."
+            "The table is too large for this computer. "
+            "Delete columns you do not need, or bring a random part of the rows."
         ) from error
     except Exception as error:
         raise TableProblem(
-            "The file could not be read as a table. Open it in a spreadsheet, save it as CSV (File > Save as > "
-            "CSV) and bring that."
+            "The file could not be read as a table. Open it in a spreadsheet, save it as CSV (File > Save as "
+            "> CSV) and bring that."
         ) from error
 
 
 def _read(data: bytes, filename: str) -> Table:
     grid = cells(data, filename)
     source = said(re.split(r"[/\\]", filename)[-1]) or "your file"
-    found = {name: kind_of(name, raw, grid.comma) for name, raw in grid.frame.items()}
-    rows = pd.DataFrame(
-        {name: pd.Series(kind.values, dtype=kind.values.dtype) for name, kind in found.items()}
-    )
+    found = {str(name): kind_of(str(name), raw, grid.comma) for name, raw in grid.frame.items()}
+    series = {name: pd.Series(kind.values, dtype=kind.values.dtype) for name, kind in found.items()}
+    rows = pd.DataFrame(series, copy=False)
     columns = tuple(Column(name, label_of(name), kind.kind, kind.unit) for name, kind in found.items())
     left_out = tuple(c.name for c in columns if c.kind not in _USABLE)
     notes = [f"{many(len(rows), 'row')} and {many(len(columns), 'column')} read from {source}.", *grid.notes]
@@ -246,110 +243,31 @@ def _read(data: bytes, filename: str) -> Table:
     return _with_proposal(table)
 
 
+def _rows_that_say(rows: pd.DataFrame, column: str) -> tuple[pd.DataFrame, list[str]]:
+    """The rows in which the column is filled in, and the note about the others."""
+    known = rows[column].notna()
+    if known.all():
+        return rows, []
+    kept = rows[known].reset_index(drop=True)
+    if len(kept) < MIN_ROWS:
+        raise TableProblem(
+            f"“{said(column)}” is filled in for {many(len(kept), 'row')} only; at least {MIN_ROWS} are "
+            "needed. Choose another column, or fill it in and bring the file again."
+        )
+    return kept, [
+        f"{said(column)}: {many(len(rows) - len(kept), 'row')} without a value dropped, because nobody knows "
+        "whether these customers left."
+    ]
+
+
 def _with_proposal(table: Table) -> Table:
-    few = {c.name: _distinct(table.rows[c.name], 6) for c in table.features}
-    proposal = _leaving.propose({name: values for name, values in few.items() if 2 <= len(values) <= 5})
+    proposal = propose({c.name: table.rows[c.name] for c in table.features})
     if proposal is not None:
         try:
             return table.with_target(*proposal)
         except TableProblem:
             pass
     return replace(table, notes=(*table.notes, _CHOOSE), _choice=_Choice(notes=(_CHOOSE,)))
-
-
-def _distinct(cells: pd.Series, most: int | None = None) -> list[Any]:
-    """Values without gaps in order of appearance, whole numbers without their .0; at most `most` of them."""
-    if most is not None and cells.head(1_000).nunique() >= most:
-        cells = cells.head(1_000)  # enough to know that there are too many
-    values = [value for value in cells.unique() if not pd.isna(value)][:most]
-    return [int(v) if isinstance(v, float) and v.is_integer() else v for v in values]
-
-
-def _positive(name: str, kind: str, cells: pd.Series, asked: Any) -> tuple[Any, list[str]]:
-    """The value that means "left", as it stands in the cells, and what to say about it."""
-    values = _distinct(cells)
-    column = f"“{said(name)}”"
-    if not values:
-        raise TableProblem(f"{column} is empty, so it cannot say who left. Choose another column.")
-    if len(values) == 1:
-        gaps = int(cells.isna().sum())
-        blank = f" and {many(gaps, 'blank cell')}" if gaps else ""
-        do = (
-            "Write a second value, such as No, in the blank cells"
-            if gaps
-            else "Bring customers who left and who stayed"
-        )
-        raise TableProblem(
-            f"{column} has only one value, {quoted(values)}{blank}, so it does not tell who left from who stayed. "
-            f"{do}, or choose another column."
-        )
-    if kind in ("id", "date", "text") or (asked is None and len(values) > 2):
-        raise TableProblem(
-            f"{column} has {count(len(values))} different values ({quoted(values, 3)}), and it takes two: left and "
-            f"stayed. {'Choose another column.' if kind not in _USABLE else 'Say which value means left, or choose another column.'}"
-        )
-    customers = cells.value_counts()
-    filled = int(customers.sum())
-    if asked is None:
-        positive, by_words = _leaving.value_that_left(name, values, customers)
-        why = "" if by_words else " because it is the rarer value"
-    else:
-        matching = [value for value in values if _leaving.key(value) == _leaving.key(asked)]
-        if not matching and isinstance(asked, (bool, np.bool_)):
-            matching = [value for value in values if _leaving.key(value) == _leaving.key(int(asked))]
-        if not matching:
-            raise TableProblem(
-                f"{column} has no value “{said(asked)}”. Its values are {quoted(values)}: choose one of these."
-            )
-        positive, why = matching[0], ""
-    left = int(customers[positive])
-    others = [value for value in values if value != positive]
-    return positive, [
-        f"{column} is taken as the column that says who left: “{said(positive)}” means left{why} "
-        f"({count(left)} of {count(filled)} customers, {percent(left / filled)}), {quoted(others, 3)} means stayed. "
-        "Choose another column or value if that is wrong."
-    ]
-
-
-def _echoes(table: Table) -> tuple[list[str], list[str]]:
-    """Features that tell who left instead of foretelling it, and the note about them."""
-    y = table.y
-    both = min(y.sum(), len(y) - y.sum())
-    echoes = [
-        c.name
-        for c in table.features
-        # With a handful of leavers a column can sort them perfectly by chance.
-        if _leaving.is_about_leaving(c.name) or (both >= 10 and _tells_all(table.rows[c.name], y))
-    ]
-    if not echoes:
-        return [], []
-    return echoes, [
-        f"Left out because {'it seems' if len(echoes) == 1 else 'they seem'} to be written down after the customer "
-        f"had left: {listed([said(name) for name in echoes], 8)}. With the answer among the clues every model looks "
-        "perfect. Put a column back in if you know it beforehand."
-    ]
-
-
-def _tells_all(cells: pd.Series, y: np.ndarray) -> bool:
-    """True if every value of a category, or of a two-valued number, goes with one outcome only."""
-    most = 2 if cells.dtype.kind == "f" else MOST_LEVELS
-    for first in (1_000, len(cells)):  # nearly every column is cleared by its first rows
-        codes, values = pd.factorize(cells[:first], use_na_sentinel=False)
-        customers, leavers = np.bincount(codes), np.bincount(codes, weights=y[:first])
-        if len(values) > most or ((leavers > 0) & (leavers < customers)).any():
-            return False
-    return True
-
-
-def _few(y: np.ndarray) -> list[str]:
-    left = int(y.sum())
-    fewest, who = min((left, "left"), (len(y) - left, "stayed"))
-    if fewest >= FEW_LEAVERS:
-        return []
-    return [
-        f"Only {many(fewest, 'customer')} {who}. With so few, results change a lot from one file to the next: "
-        "read every figure as a rough guess, or bring more customers."
-    ]
 
 
 def _gaps(found: dict[str, Kind]) -> list[str]:

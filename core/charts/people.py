@@ -72,7 +72,12 @@ def ring(number: int, name: str, axes: str = "", across: int = ACROSS) -> dict[s
         "mode": "markers",
         "x": (place % across).tolist(),
         "y": (-(place // across)).tolist(),
-        "marker": {"color": "$guess", "symbol": "circle-open", "size": 23 if across == ACROSS else 17, "line": {"width": 2}},
+        "marker": {
+            "color": "$guess",
+            "symbol": "circle-open",
+            "size": 23 if across == ACROSS else 17,
+            "line": {"width": 2},
+        },
         "name": name,
         "hoverinfo": "skip",
         "xaxis": f"x{axes}",
@@ -88,5 +93,10 @@ def dot_axes(
     hidden = {"visible": False, "fixedrange": True}
     return {
         f"xaxis{axes}": {**hidden, "domain": list(x), "range": [-0.8, across - 0.2], "anchor": f"y{axes}"},
-        f"yaxis{axes}": {**hidden, "domain": list(y), "range": [0.3 - 100 // across, 0.7], "anchor": f"x{axes}"},
+        f"yaxis{axes}": {
+            **hidden,
+            "domain": list(y),
+            "range": [0.3 - 100 // across, 0.7],
+            "anchor": f"x{axes}",
+        },
     }

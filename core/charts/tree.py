@@ -238,7 +238,7 @@ def _guessed(guess: float) -> dict[str, Any]:
         "textfont": {"size": 14, "color": "$guess"},
         "marker": {
             "color": "$guess",
-            "symbol": "diamond",
+            "symbol": "triangle-down",
             "size": 14,
             "line": {"width": 2, "color": "$paper"},
         },

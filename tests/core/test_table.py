@@ -729,6 +729,7 @@ def keeps_the_promise(data: bytes) -> None:
         table = read(data, "x.csv")
     except TableProblem as message:
         assert 10 < len(str(message)) < 1000
+        assert "could not be read as a table" not in str(message), message.__cause__
         assert plain(str(message))
         return
     assert len(table.rows) >= 50
@@ -758,25 +759,8 @@ def test_any_bytes_are_a_table_or_a_table_problem(data: bytes) -> None:
     keeps_the_promise(data)
 
 
-ANYTHING = st.sampled_from(
-    [
-        b",",
-        b";",
-        b"\t",
-        b'"',
-        b"\n",
-        b"\r",
-        b"\x00",
-        b"\xff",
-        b"\xef\xbb\xbf",
-        b"inf",
-        b"1e400",
-        b"NA",
-        b" ",
-        b"-",
-    ]
-    + [b"9" * 400, b"\xe2\x80\xae", b"1,5", b"=1+1", b"<b>", b"True", b",,,,", b"2024-01-01"]
-) | st.binary(max_size=8)
+DAMAGE = b', ; \t " \n \r \x00 \xff \xef\xbb\xbf inf 1e400 NA - 1,5 =1+1 <b> True ,,,, 2024-01-01'.split(b" ")
+ANYTHING = st.sampled_from([*DAMAGE, b" ", b"9" * 400, b"\xe2\x80\xae"]) | st.binary(max_size=8)
 
 
 @settings(max_examples=150, deadline=None)
