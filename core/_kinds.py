@@ -23,6 +23,7 @@ NO = frozenset(["no", "n", "false", "f", "0", "nein", "non", "nao", "não", "fal
 _LONGEST_CELL = 300
 _LONGEST_LEVEL = 200
 _LONGEST_ID = 40
+_LONGEST_NUMBER = 40
 _LEVELS_TO_UNIFY = 2_000
 _PROBE = 200
 _EXACT = 2**53  # above this, whole numbers lose their last digits as floats
@@ -30,9 +31,12 @@ _UNKNOWN = frozenset(["none", "nil", "unknown", "missing", "not available", "#va
 
 _SPACES = " \u00a0\u202f\u2009"
 _SYMBOLS = "€$£¥%"
+# Sixteen digits and more in a row are a card or a key, not an amount.
 _NUMBER = re.compile(
-    rf"\(?[-+−]?[{_SYMBOLS}]?[{_SPACES}]?[-+−]?(\d+|\d{{1,3}}([{_SPACES}'’.,]\d{{3}})+)?([.,]\d+)?"
-    rf"([eE][-+]?\d+)?[{_SPACES}]?[{_SYMBOLS}]?\)?"
+    rf"\(?[-+−]?[{_SYMBOLS}]?[{_SPACES}]?[-+−]?"
+    rf"(([0-9]{{1,15}}|[0-9]{{1,3}}([{_SPACES}'’.,][0-9]{{3}})+)([.,][0-9]*)?|[.,][0-9]+)"
+    rf"(e[-+]?[0-9]{{1,3}})?[{_SPACES}]?[{_SYMBOLS}]?\)?",
+    re.IGNORECASE,
 )
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez)[a-zé]*\.?"
 _DATE = re.compile(
@@ -204,9 +208,7 @@ def _one_spelling(name: str, texts: list[str], cells: np.ndarray) -> tuple[list[
 
 
 def _looks_like_number(text: str) -> bool:
-    return (
-        any(c.isdigit() for c in text[:_LONGEST_ID]) and _NUMBER.fullmatch(text[:_LONGEST_CELL]) is not None
-    )
+    return len(text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(text) is not None
 
 
 def _as_numbers(
@@ -214,8 +216,8 @@ def _as_numbers(
 ) -> Kind | None:
     """The column as numbers, if all its texts are, or all but a few among many."""
     shaped = np.array([_looks_like_number(text) for text in levels])
-    unknown = np.array([text.casefold() in _UNKNOWN for text in levels])
-    words = ~shaped & ~unknown
+    words = ~shaped
+    words[words] = [text.casefold() not in _UNKNOWN for text in levels[words]]
     few_words = shaped.sum() > 2 * FEW_LEVELS and cells[words].sum() <= (1 - NEARLY_ALL) * cells.sum()
     if not shaped.any() or (words.any() and not few_words):
         return None

@@ -23,20 +23,8 @@ _LEFT = (
     *("gekuendigt", "kündig", "kuendig", "inaktiv", "verloren", "résili", "perdu", "baja", "former"),
 )
 _STAYED = (
-    *(
-        "stay",
-        "exist",
-        "active",
-        "aktiv",
-        "retain",
-        "retention",
-        "current",
-        "remain",
-        "loyal",
-        "kept",
-        "open",
-    ),
-    *("renew", "continu", "actif", "activo", "bleib", "geblieben", "bestand"),
+    *("stay", "exist", "active", "aktiv", "retain", "retention", "current", "remain", "loyal", "kept"),
+    *("open", "renew", "continu", "actif", "activo", "bleib", "geblieben", "bestand"),
 )
 _NEGATIONS = frozenset(["not", "no", "non", "never", "nicht", "kein", "pas"])
 # A name about leaving with only these around it is the answer: "Is churned", "Attrition flag".

@@ -72,7 +72,7 @@ def cells(data: bytes, filename: str) -> Cells:
     """
     if len(data) > MAX_BYTES:
         raise TableProblem(
-            f"The file has {len(data) / 1024**2:,.0f} MB; at most {MAX_BYTES // 1024**2} MB can be read. "
+            f"The file has {len(data) / 1024**2:,.1f} MB; at most {MAX_BYTES // 1024**2} MB can be read. "
             "Delete columns you do not need, or bring a random part of the rows."
         )
     if not data.strip():

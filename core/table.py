@@ -18,6 +18,7 @@ from core.words import count
 
 __all__ = ["Column", "Table", "TableProblem", "read"]
 
+_MOST_REPAIRS = 8
 _USABLE = ("number", "category")
 _WHY_LEFT_OUT = {
     "id": "every row has its own value, so it names customers and tells nothing about the next one",
@@ -224,7 +225,10 @@ def _read(data: bytes, filename: str) -> Table:
     columns = tuple(Column(name, label_of(name), kind.kind, kind.unit) for name, kind in found.items())
     left_out = tuple(c.name for c in columns if c.kind not in _USABLE)
     notes = [f"{many(len(rows), 'row')} and {many(len(columns), 'column')} read from {source}.", *grid.notes]
-    notes += [note for kind in found.values() for note in kind.notes]
+    repairs = [note for kind in found.values() for note in kind.notes]
+    notes += repairs[:_MOST_REPAIRS]
+    if len(repairs) > _MOST_REPAIRS:
+        notes.append(f"{many(len(repairs) - _MOST_REPAIRS, 'more repair')} of these kinds in other columns.")
     notes += _gaps(found) + _left_out(columns)
     currencies = [kind.unit for kind in found.values() if kind.unit not in ("", "%")]
     table = Table(

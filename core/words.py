@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import NamedTuple
 
 TOGETHER = "\u00a0"  # a space at which no line breaks
+SPACES = re.compile(r"[^\S\u00a0]+")
 CURRENCIES = ("€", "Rs", "$", "£", "¥", "CHF", "kr", "zł", "R$", "R")
+
+
+def one_line(value: object) -> str:
+    """Any text on one line: runs of spaces and line breaks become one space (unbreakable ones stay)."""
+    return SPACES.sub(" ", str(value)).strip(" ")
 
 
 def count(value: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.charts.chart import axis
+from core.charts.chart import axis, hidden_axis
 from core.words import money
 
 
@@ -23,51 +23,58 @@ class Bar:
 
 def bars(rows: Sequence[Bar], currency: str, axes: str = "") -> list[dict[str, Any]]:
     """One horizontal bar per row, the first on top, its money written at its end."""
-    above = [None if bar.high is None else bar.high - bar.cost for bar in rows]
-    below = [None if bar.low is None else bar.cost - bar.low for bar in rows]
     ends = [max(bar.cost, bar.high or 0) for bar in rows]
+    place = list(range(len(rows)))
+    on_axes = {"xaxis": f"x{axes}", "yaxis": f"y{axes}", "hoverinfo": "skip", "showlegend": False}
+    written = {"type": "scatter", "mode": "text", "cliponaxis": False, **on_axes}
     return [
         {
             "type": "bar",
             "orientation": "h",
             "x": [bar.cost for bar in rows],
-            "y": [bar.name for bar in rows],
+            "y": place,
             "marker": {"color": [bar.colour for bar in rows]},
-            "error_x": {
-                "type": "data",
-                "array": above,
-                "arrayminus": below,
-                "symmetric": False,
-                "color": "$ink",
-                "thickness": 2,
-            },
-            "hoverinfo": "skip",
-            "xaxis": f"x{axes}",
-            "yaxis": f"y{axes}",
-            "width": 0.55,
-            "showlegend": False,
+            "width": 0.42,
+            **on_axes,
         },
+        *(_range(place, bar, on_axes) for place, bar in enumerate(rows)),
         {
-            "type": "scatter",
-            "mode": "text",
             "x": ends,
-            "y": [bar.name for bar in rows],
+            "y": place,
             "text": [f" {money(bar.cost, currency)}" for bar in rows],
             "textposition": "middle right",
             "textfont": {"size": 15, "color": "$ink"},
-            "cliponaxis": False,
-            "hoverinfo": "skip",
-            "showlegend": False,
-            "xaxis": f"x{axes}",
-            "yaxis": f"y{axes}",
+            **written,
+        },
+        {
+            "x": [0] * len(rows),
+            "y": [at - 0.4 for at in place],
+            "text": [bar.name for bar in rows],
+            "textposition": "middle right",
+            "textfont": {"size": 15, "color": "$ink"},
+            **written,
         },
     ]
+
+
+def _range(place: int, bar: Bar, on_axes: dict[str, Any]) -> dict[str, Any]:
+    """The line from low to high across a bar's end; nothing for a bar without a range."""
+    ends = [] if bar.low is None or bar.high is None else [bar.low, bar.high]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": ends,
+        "y": [place] * len(ends),
+        "line": {"color": "$ink", "width": 2},
+        "marker": {"symbol": "line-ns", "size": 10, "line": {"width": 2, "color": "$ink"}},
+        **on_axes,
+    }
 
 
 def bar_axes(
     rows: Sequence[Bar], x: tuple[float, float], y: tuple[float, float], unit: str, axes: str = ""
 ) -> dict[str, Any]:
-    """Axes for bars: money below from 0, names on the left, room for the figures at the ends."""
+    """Axes for bars: money below from 0, room for the figures at the ends and a name over each bar."""
     longest = max(max(bar.cost, bar.high or 0) for bar in rows) or 1.0
     return {
         f"xaxis{axes}": axis(
@@ -78,7 +85,5 @@ def bar_axes(
             nticks=4,
             anchor=f"y{axes}",
         ),
-        f"yaxis{axes}": axis(
-            domain=list(y), autorange="reversed", tickfont={"size": 15}, showgrid=False, anchor=f"x{axes}"
-        ),
+        f"yaxis{axes}": hidden_axis(domain=list(y), range=[len(rows) - 0.6, -0.7], anchor=f"x{axes}"),
     }

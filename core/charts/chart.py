@@ -12,6 +12,8 @@ from typing import Any
 
 import pandas as pd
 
+from core.words import TOGETHER, one_line
+
 # (light, dark). Distinguishable in the three common kinds of colour blindness (after Okabe &
 # Ito 2008), text colours at least 4.5:1 on the page, marks at least 3:1.
 COLOURS: dict[str, tuple[str, str]] = {
@@ -39,14 +41,10 @@ def text(value: object, limit: int = 60) -> str:
 
     Plotly reads a small HTML of its own in every label; text from a file must stay text.
     """
-    plain = " ".join(str(value).split())
-    plain = "".join(sign for sign in plain if sign.isprintable() and sign not in BIDI)
+    plain = "".join(sign for sign in one_line(value) if sign == TOGETHER or sign.isprintable())
     if len(plain) > limit:
         plain = plain[: limit - 1] + "…"
     return html.escape(plain, quote=False)
-
-
-BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,8 @@ from typing import Any
 import pandas as pd
 
 from core.charts.chart import Chart, axis, hidden_axis, layout, text
-from core.costs import Costs
 from core.trees import Bill, Leaf, Node, Tree
-from core.words import count, money, percent, span
+from core.words import count, money, one_line, percent, span
 
 LEAF_HEIGHT = 92  # pixels a group needs on a wide screen
 LETTERS_WIDE = 26  # that fit into a box a quarter of 900 pixels wide
@@ -23,15 +22,15 @@ LINE_NARROW = 19  # pixels from one line of text to the next on a phone
 STRIP = 104  # pixels for the strip under the tree: how much of the bill is saved
 
 
-def tree(grown: Tree, questions: int, bill: Bill, costs: Costs, currency: str, guess: float | None) -> Chart:
+def tree(grown: Tree, questions: int, bill: Bill, currency: str, guess: float | None = None) -> Chart:
     """The tree after so many questions with its bill; guess is the share of the bill the reader
-    expected the whole tree to save."""
+    expected the tree to save."""
     wide = _with_strip(_wide(grown, questions, bill, currency), bill, guess)
     narrow = _with_strip(_narrow(grown, questions, bill, currency), bill, guess)
     return Chart(
         figure=wide,
         narrow=narrow,
-        words=_words(grown, questions, bill, currency, guess),
+        words=_words(questions, bill, currency),
         caution=(
             "The tree finds groups that differ; it does not know why. Grown on other customers it may "
             "well ask other questions."
@@ -41,7 +40,7 @@ def tree(grown: Tree, questions: int, bill: Bill, costs: Costs, currency: str, g
     )
 
 
-def _words(grown: Tree, questions: int, bill: Bill, currency: str, guess: float | None) -> str:
+def _words(questions: int, bill: Bill, currency: str) -> str:
     worth, contacted = bill.worth, sum(leaf.contact for leaf in bill.leaves)
     asked = ("no question", "1 question")[questions] if questions < 2 else f"{questions} questions"
     groups = "1 group" if len(bill.leaves) == 1 else f"{len(bill.leaves)} groups"
@@ -52,15 +51,15 @@ def _words(grown: Tree, questions: int, bill: Bill, currency: str, guess: float 
         return f"{start}No group is worth contacting. {unseen}, as much as doing nothing."
     plan = f"{count(contacted)} of them {'is' if contacted == 1 else 'are'} worth contacting. "
     saves = f"it saves {percent(worth.value)} ({span(percent(worth.low), percent(worth.high))})."
-    if guess is not None and questions == grown.most:
-        saves += f" You guessed {percent(guess)}."
     return f"{start}{plan}{unseen} instead of {money(worth.do_nothing, currency)}: {saves}"
 
 
 def _verdict(leaf: Leaf, currency: str) -> str:
     if leaf.contact:
-        return f"Contact: {money(leaf.if_contacted, currency)} per 100, not {money(leaf.if_left_alone, currency)}"
-    return f"Leave alone: {money(leaf.if_left_alone, currency)} per 100, not {money(leaf.if_contacted, currency)}"
+        action, cheaper, dearer = "Contact", leaf.if_contacted, leaf.if_left_alone
+    else:
+        action, cheaper, dearer = "Leave alone", leaf.if_left_alone, leaf.if_contacted
+    return f"{action}: {money(cheaper, currency)} per 100, not {money(dearer, currency)}"
 
 
 def _people(node: Node) -> str:
@@ -254,8 +253,7 @@ def _guessed(guess: float) -> dict[str, Any]:
 
 def _wrapped(sentence: str, letters: int, most: int) -> list[str]:
     """A text from the table, cut into lines that fit their box and made safe for a label."""
-    flat = " ".join(str(sentence).split())
-    lines = textwrap.wrap(flat, letters, max_lines=most, placeholder=" …") or [""]
+    lines = textwrap.wrap(one_line(sentence), letters, max_lines=most, placeholder=" …") or [""]
     return [text(line, letters + 2) for line in lines]
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from core.charts.bill import bill
+from core.words import money
 from pages.churn_costs.policy import prices_of
 from pages.shared.lesson import Step, whole
 
@@ -18,21 +19,15 @@ def draw(step: Step) -> None:
     costs = prices_of(step)
     chart = bill(table.y, costs, step.choices.customers, step.currency, guess.value)
     if guess.value is not None:
-        truth = float(np.mean(table.y)) * 100
+        truth = float(np.mean(table.y))
         step.score(
             "guess_bill",
-            f"Your guess: {guess.value:.0f} in 100. In truth: {truth:.1f}. {_off(guess.value, truth)}",
+            f"Your guess: {guess.value:.0f} in 100, a bill of "
+            f"{money(guess.value / 100 * costs.missed, step.currency)} per customer. In truth: "
+            f"{truth * 100:.1f} in 100, and {money(truth * costs.missed, step.currency)}.",
         )
     step.show(chart)
     step.folds(chart.table, _code(step, costs.missed))
-
-
-def _off(value: float, truth: float) -> str:
-    ratio = (value + 0.5) / (truth + 0.5)
-    if 0.8 <= ratio <= 1.25:
-        return "Very close."
-    much = f"{max(ratio, 1 / ratio):.1f} times too "
-    return much + ("many." if ratio > 1 else "few.")
 
 
 def _code(step: Step, missed: float) -> str:

@@ -42,8 +42,13 @@ def draw(step: Step) -> None:
         extra = curve.at(expected).cost_per_customer - line.cheapest.cost_per_customer
         step.score(
             "guess_cutoff",
-            f"Your guess: {percent(expected)}. It costs {money(extra, step.currency)} per customer "
-            "more than the cheapest line.",
+            f"Your guess: {percent(expected)}. "
+            + (
+                "No line is cheaper."
+                if extra < 0.005
+                else f"It costs {money(extra, step.currency)} per "
+                f"customer more than the cheapest line, {percent(line.cheapest.threshold)}."
+            ),
         )
     chart = cost_curve(curve, line, step.currency, expected, most_contacts(step))
     step.show(chart)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core import samples
 from core.charts.decision import decision
 from core.costs import flip_points, saving
 from core.words import MODEL_NAMES, money, percent, price
@@ -39,11 +40,23 @@ def draw(step: Step) -> None:
             success=percent(flips.success),
         )
     st.subheader("Take it with you", anchor=False)
-    memo = f"{chart.words}\n{chart.caution}"
-    if step.case.table.simulated:
-        memo += "\nThe customers are simulated."
-    st.code(memo, language=None, wrap_lines=True)
+    st.code(_memo(step, chart.words, chart.caution), language=None, wrap_lines=True)
     step.folds(chart.table, _code(step, at))
+
+
+def _memo(step: Step, words: str, caution: str) -> str:
+    table = step.case.table
+    costs = prices_of(step)
+    missed, wasted = price(costs.missed, step.currency), price(costs.wasted, step.currency)
+    who = f"{samples.sheet(step.case.name)['title']} (simulated)" if table.simulated else table.source
+    return "\n".join(
+        [
+            f"Customers: {who}, {len(table.y):,} in the table.",
+            f"Prices: {missed} for each leaver we miss, {wasted} for each contact we waste.",
+            words,
+            f"What this does not say: {caution}",
+        ]
+    )
 
 
 def _policy(step: Step, at: float) -> str:
@@ -52,7 +65,7 @@ def _policy(step: Step, at: float) -> str:
     limit = most_contacts(step)
     if at > 1:
         return "Contact nobody."
-    text = f"Contact every customer whose chance of leaving is {percent(at)} or more, going by the {model}."
+    text = f"Contact every customer whose chance of leaving is {percent(at)} or more (chances from: {model})."
     if limit is not None:
         text += f" That keeps to about {choices.limit:,} contacts."
     return text

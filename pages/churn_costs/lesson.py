@@ -20,7 +20,7 @@ Lesson(
         guess("guess_bill", 0, 100),
         guess("guess_tree", 0, 100),
         guess("guess_cutoff", 0, 100),
-        number("questions", 0, 0, 7),
+        number("questions", 1, 0, 7),
         option("model", "tree", NAMES),
         number("cutoff", 50, 0, 100),
         switch("limited"),

@@ -25,10 +25,13 @@ def draw(step: Step) -> None:
         step.prices()
     result = bill(grown, asked, costs)
     expected = None if guess.value is None else guess.value / 100
-    if expected is not None and asked == grown.most:
-        truth = result.worth.value
-        step.score("guess_tree", f"Your guess: {percent(expected)}. In truth: {percent(truth)}.")
-    chart = chart_of(grown, asked, result, costs, step.currency, expected)
+    if expected is not None:
+        far = "With all its questions" if asked == grown.most else f"So far, with {asked}"
+        step.score(
+            "guess_tree",
+            f"Your guess: {percent(expected)}. {far}, the tree saves {percent(result.worth.value)}.",
+        )
+    chart = chart_of(grown, asked, result, step.currency, expected)
     step.show(chart)
     smallest = smallest_leaf(grown.nodes[0].practice)
     step.folds(chart.table, _code(step, asked), smallest=smallest)

@@ -10,7 +10,8 @@ export default function (component) {
   const before = window.vmlStep
   window.vmlStep = data.step
   if (before === undefined || before === data.step) return
-  const scrolls = box => box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY)
+  const moves = box => /auto|scroll/.test(getComputedStyle(box).overflowY)
+  const scrolls = box => box.scrollHeight > box.clientHeight && moves(box)
   let box = parentElement
   while (box && !scrolls(box)) box = box.parentElement
   if (box) box.scrollTo({ top: 0 })

@@ -82,7 +82,7 @@ def tree(case: Case) -> trees.Tree:
 def curves(case: Case, model: str, costs: Costs) -> tuple[CostCurve, CostCurve]:
     """The cost curves of the practice half and of the unseen half: sorting and adding, no model."""
     found = scores(case, model)
-    practice, unseen = _halves(case.version, _y=found.y_true)
+    practice, unseen = _halves(case)
     return (
         curve(found.y_true[practice], found.probability[practice], costs),
         curve(found.y_true[unseen], found.probability[unseen], costs),
@@ -92,13 +92,22 @@ def curves(case: Case, model: str, costs: Costs) -> tuple[CostCurve, CostCurve]:
 def unseen(case: Case, model: str) -> tuple[np.ndarray, np.ndarray]:
     """Outcomes and chances of the unseen half."""
     found = scores(case, model)
-    _, rows = _halves(case.version, _y=found.y_true)
+    _, rows = _halves(case)
     return found.y_true[rows], found.probability[rows]
 
 
-@st.cache_resource(max_entries=32, show_spinner=False, scope="session")
-def _halves(version: str, _y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    return halves(_y)
+def _halves(case: Case) -> tuple[np.ndarray, np.ndarray]:
+    return _own_halves(case.version, _table=case.table) if case.own else _sample_halves(case.name)
+
+
+@cache
+def _sample_halves(name: str) -> tuple[np.ndarray, np.ndarray]:
+    return halves(sample(name).table.y)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, scope="session")
+def _own_halves(version: str, _table: Table) -> tuple[np.ndarray, np.ndarray]:
+    return halves(_table.y)
 
 
 @st.cache_resource(max_entries=12, show_spinner=False, scope="session")
@@ -130,3 +139,4 @@ def warm_up() -> None:
     for name in samples.NAMES:
         sample(name)
         _shipped(name)
+        _sample_halves(name)

@@ -9,6 +9,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from core.words import one_line
+
 PAGES = Path(__file__).parent.parent
 # Streamlit's markdown also reads bare links, e-mail addresses, :emoji: and :colour[...] after
 # escapes are undone; an invisible joiner inside them keeps text that we did not write as text.
@@ -18,8 +20,7 @@ BLANK = re.compile(r"(?<![A-Za-z}_^\\]){([a-z_]+)}")  # a {blank}, and no brace 
 
 def plain(text: object) -> str:
     """Any text, safe inside Streamlit markdown: nothing in it is read as markup."""
-    flat = " ".join(str(text).split())
-    escaped = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", flat)
+    escaped = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", one_line(text))
     return re.sub(r"(\\[:.@/]|www)", r"\1" + JOINER, escaped)
 
 

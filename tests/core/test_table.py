@@ -236,7 +236,7 @@ def test_too_many_columns_name_the_limit_and_the_way_out() -> None:
 
 def test_a_file_over_20_mb_is_refused_before_it_is_looked_at() -> None:
     message = problem(b"a,b\n" + b"1,2\n" * (6 * 1024**2))
-    assert "20 MB" in message
+    assert "The file has 24.0 MB; at most 20 MB" in message
 
 
 def test_a_small_file_cannot_ask_for_a_gigabyte() -> None:
@@ -265,6 +265,7 @@ def test_a_failure_inside_is_a_sentence_outside(
     message = problem(csv(columns()))
     assert "secret" not in message
     assert "bring" in message
+    assert ("too large for this computer" in message) == (failure is MemoryError)
 
 
 def test_a_table_without_anything_to_learn_from_is_refused() -> None:
@@ -376,6 +377,11 @@ def test_an_id_too_long_for_a_number_keeps_its_last_digit() -> None:
     assert table.rows["customer_id"][0] == "9007199254740993"
 
 
+def test_card_numbers_are_no_amounts() -> None:
+    cards = [f"{5_000_000_000_000_000_000_000 + 7919 * i}" for i in range(N)]
+    assert kinds(door(paid_with=cards))["paid_with"] == "id"
+
+
 def test_number_columns_are_floats_and_category_columns_are_text_with_none() -> None:
     table = door(points=[i if i else "" for i in range(N)][::-1], colour=["red", "blue", ""] * (N // 3))
     assert table.rows["age"].dtype == np.float64
@@ -400,6 +406,12 @@ def test_gaps_in_many_columns_are_one_sentence() -> None:
     table = door(**more)
     assert said(table, "10 columns have blank cells", "c11 (11)")
     assert len(table.notes) < 6
+
+
+def test_the_same_repair_in_many_columns_does_not_bury_the_other_notes() -> None:
+    table = door(**{f"c{k}": ["Yes", "No", "YES"] * (N // 3) for k in range(30)})
+    assert said(table, "22 more repairs")
+    assert len(table.notes) < 14
 
 
 def test_the_level_none_is_a_level() -> None:
@@ -432,6 +444,7 @@ def test_a_few_numbers_with_one_open_end_stay_a_category() -> None:
         (",", ["12%", "13 %", "9.5%"], 12, "%"),
         (",", ['"($1,200.00)"', "$17", "-$3"], -1200, "$"),
         (",", ["1.234.567", "17", "2.000.000"], 1234567, ""),
+        (",", ["1E3 €", ".5 €", "2. €"], 1000, "€"),
     ],
 )
 def test_numbers_written_by_people_are_numbers(
@@ -520,6 +533,7 @@ def test_the_telco_table_comes_in_as_everybody_knows_it() -> None:
         ("churn", "-1", "1"),
         ("target", "0", "1"),
         ("terminated", "no", "yes"),
+        ("churned_q3", "no", "yes"),
     ],
 )
 @pytest.mark.parametrize("leavers", [20, 40])
@@ -644,6 +658,24 @@ def test_a_number_that_becomes_the_target_is_a_category_until_another_is_chosen(
 def test_few_leavers_or_few_stayers_are_mentioned(n: int, leavers: int, warned: bool) -> None:
     table = door(n, churn=["yes" if i < leavers else "no" for i in range(n)])
     assert said(table, "Only 29 customers") == warned
+
+
+def test_a_column_left_with_one_value_in_the_rows_kept_is_left_out() -> None:
+    asked = ["yes" if i % 2 else "no" for i in range(N)]
+    answers = ["" if i < 5 else "yes" if i % 3 else "no" for i in range(N)]
+    table = door(asked=asked, early=["x" if i < 5 else "y" for i in range(N)], left=answers)
+    assert "early" in [column.name for column in table.features]
+    other = table.with_target("left")
+    assert "early" in other.left_out
+    assert said(other, "Left out: early (one value in the rows kept)")
+    assert "early" not in other.with_target("churn").left_out
+
+
+def test_a_name_about_leaving_is_enough_to_be_left_out() -> None:
+    table = door(churn_score=[i * 31 % 97 for i in range(N)])
+    assert table.column("churn_score").kind == "number"
+    assert table.left_out == ("churn_score",)
+    assert "churn_score" in [column.name for column in table.with_columns_left_out([]).features]
 
 
 def test_columns_that_tell_the_answer_are_left_out_until_another_target_is_chosen() -> None:

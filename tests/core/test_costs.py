@@ -1,0 +1,645 @@
+"""Two prices: the bill of every cut-off, the comparison of models, and what a saving is worth."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from core import costs as costs_module
+from core.costs import (
+    CONTACT_EVERYONE,
+    DO_NOTHING,
+    PERFECT,
+    WHOLE_PERCENTS,
+    Costs,
+    compare,
+    compare_scores,
+    contacts_chosen_elsewhere,
+    cost_curve,
+    curve,
+    draw_line,
+    flip_points,
+    saving,
+)
+from core.models import Scores
+from core.table import Column, Table, TableProblem
+
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
+
+LAW = settings(max_examples=40, deadline=None)
+PRICES = Costs(missed=80, wasted=40)
+GRID = [0.0, 0.1, 0.25, 0.3, 0.5, 0.75, 0.9, 1.0]
+
+# chances with many ties, and some that differ by the smallest step a computer knows
+chances = st.one_of(
+    st.sampled_from([*GRID, math.nextafter(0.5, 1), math.nextafter(0.5, 0)]),
+    st.floats(0, 1),
+)
+people = st.lists(st.tuples(st.integers(0, 1), chances), min_size=1, max_size=40)
+# whole prices keep every sum exact, so that equal bills are equal
+prices = st.builds(Costs, missed=st.integers(0, 500), wasted=st.integers(0, 500))
+real_prices = st.builds(Costs, missed=st.floats(0.01, 1e6), wasted=st.floats(0.01, 1e6))
+cutoffs = st.one_of(chances, st.sampled_from([0.0, 1.0, math.inf, -math.inf, -1.0, 2.0]))
+
+
+def arrays(rows: list[tuple[int, float]]) -> tuple[np.ndarray, np.ndarray]:
+    outcome, chance = zip(*rows, strict=True)
+    return np.array(outcome), np.array(chance, dtype=float)
+
+
+def counted(y: np.ndarray, p: np.ndarray, threshold: float) -> tuple[int, int, int, int]:
+    """caught, missed, wasted, spared, one customer after the other."""
+    fates = [(left, chance >= threshold) for left, chance in zip(y, p, strict=True)]
+    return (
+        sum(1 for left, contact in fates if left and contact),
+        sum(1 for left, contact in fates if left and not contact),
+        sum(1 for left, contact in fates if not left and contact),
+        sum(1 for left, contact in fates if not left and not contact),
+    )
+
+
+def billed(y: np.ndarray, p: np.ndarray, threshold: float, of: Costs) -> float:
+    _, missed, wasted, _ = counted(y, p, threshold)
+    return of.missed * missed + of.wasted * wasted
+
+
+# -- the prices --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("wrong", [-1, -0.01, math.nan, math.inf, -math.inf])
+@pytest.mark.parametrize("which", ["missed", "wasted"])
+def test_a_price_is_a_number_from_nought_upwards(which: str, wrong: float) -> None:
+    with pytest.raises(ValueError, match=which):
+        Costs(**{"missed": 1.0, "wasted": 1.0, which: wrong})
+
+
+def test_a_price_may_be_nought() -> None:
+    assert Costs(0, 0) == Costs(0.0, 0.0)
+
+
+# -- the curve ---------------------------------------------------------------------------------
+
+# Five customers, best chance first:   .9 left   .6 stayed   .6 left   .3 stayed   .1 left
+# cut-off   contacted                  caught  missed  wasted   bill at 80 and 40
+# infinity  nobody                     0       3       0        3 x 80           = 240
+# 0.9       1                          1       2       0        2 x 80           = 160
+# 0.6       3 (the two at .6 together) 2       1       1        1 x 80 + 1 x 40  = 120
+# 0.3       4                          2       1       2        1 x 80 + 2 x 40  = 160
+# 0.1       everyone                   3       0       2                 2 x 40  =  80
+Y = np.array([0, 1, 1, 1, 0])
+P = np.array([0.3, 0.1, 0.9, 0.6, 0.6])
+
+
+def test_the_bills_of_five_customers_on_paper() -> None:
+    found = curve(Y, P, PRICES)
+    assert found.thresholds.tolist() == [math.inf, 0.9, 0.6, 0.3, 0.1]
+    assert found.caught.tolist() == [0, 1, 2, 2, 3]
+    assert found.wasted.tolist() == [0, 0, 1, 2, 2]
+    assert found.total.tolist() == [240, 160, 120, 160, 80]
+    assert (found.leavers, found.customers) == (3, 5)
+    assert found.best == found.contact_everyone == found.at(0.1)
+    assert found.best.cost_per_customer == 16  # 80 / 5
+
+
+def test_contacting_nobody_costs_every_leaver() -> None:
+    nothing = curve(Y, P, PRICES).do_nothing
+    assert nothing.cost == 3 * 80
+    assert (nothing.contacted, nothing.threshold, nothing.missed) == (0, math.inf, 3)
+
+
+def test_contacting_everyone_costs_every_stayer() -> None:
+    everyone = curve(Y, P, PRICES).contact_everyone
+    assert everyone.cost == 2 * 40
+    assert (everyone.contacted, everyone.wasted, everyone.missed) == (5, 2, 0)
+
+
+def test_perfect_foresight_costs_nothing() -> None:
+    perfect = curve(Y, P, PRICES).perfect
+    assert (perfect.cost, perfect.caught, perfect.missed, perfect.wasted, perfect.spared) == (0, 3, 0, 0, 2)
+
+
+def test_a_decision_says_its_shares() -> None:
+    chosen = curve(Y, P, PRICES).at(0.6)
+    assert (chosen.customers, chosen.contacted, chosen.leavers) == (5, 3, 3)
+    assert chosen.per_customer(chosen.caught) == 0.4  # 2 of 5
+
+
+def test_the_table_behind_the_curve_has_its_numbers() -> None:
+    table = curve(Y, P, PRICES).table()
+    assert list(table.columns) == [
+        "cut-off",
+        "caught leavers",
+        "missed leavers",
+        "wasted contacts",
+        "cost per customer",
+    ]
+    # per customer: 240, 160, 120, 160 and 80, each over 5
+    assert table["cost per customer"].tolist() == [48, 32, 24, 32, 16]
+    assert table["missed leavers"].tolist() == [3, 2, 1, 1, 0]
+
+
+@LAW
+@given(people, prices)
+def test_the_curve_starts_with_nobody_and_ends_with_everyone(rows, of) -> None:
+    y, p = arrays(rows)
+    found = curve(y, p, of)
+    assert (found.caught[0], found.wasted[0], found.thresholds[0]) == (0, 0, math.inf)
+    assert (found.caught[-1], found.wasted[-1]) == (y.sum(), len(y) - y.sum())
+    assert found.do_nothing.cost == of.missed * y.sum()
+    assert found.contact_everyone.cost == of.wasted * (len(y) - y.sum())
+    assert found.perfect.cost == 0
+
+
+@LAW
+@given(people, prices)
+def test_every_row_of_the_curve_is_the_bill_counted_by_hand(rows, of) -> None:
+    y, p = arrays(rows)
+    found = curve(y, p, of)
+    assert found.thresholds[1:].tolist() == sorted(set(p.tolist()), reverse=True)
+    for row, threshold in enumerate(found.thresholds):
+        assert found.total[row] == billed(y, p, threshold, of)
+
+
+@LAW
+@given(people, prices)
+def test_a_lower_cutoff_never_loses_a_caught_leaver_or_a_wasted_contact(rows, of) -> None:
+    found = curve(*arrays(rows), of)
+    assert (np.diff(found.caught) >= 0).all()
+    assert (np.diff(found.wasted) >= 0).all()
+    assert (np.diff(found.caught + found.wasted) > 0).all(), "every row makes a difference"
+
+
+@LAW
+@given(people, prices, cutoffs)
+def test_the_bill_at_any_cutoff_is_the_bill_counted_by_hand(rows, of, threshold) -> None:
+    y, p = arrays(rows)
+    chosen = curve(y, p, of).at(threshold)
+    assert (chosen.caught, chosen.missed, chosen.wasted, chosen.spared) == counted(y, p, threshold)
+    assert chosen.cost == billed(y, p, threshold, of)
+    assert chosen.threshold == threshold
+    assert chosen.customers == len(y)
+
+
+@LAW
+@given(people, prices, st.data())
+def test_a_cutoff_on_a_chance_includes_it_and_a_hair_above_does_not(rows, of, data) -> None:
+    y, p = arrays(rows)
+    here = data.draw(st.sampled_from(p.tolist()))
+    found = curve(y, p, of)
+    for threshold in (here, math.nextafter(here, -1), math.nextafter(here, 2)):
+        assert found.at(threshold).contacted == (p >= threshold).sum()
+    assert found.at(here).contacted - found.at(math.nextafter(here, 2)).contacted == (p == here).sum()
+
+
+@LAW
+@given(people, prices)
+def test_the_best_cutoff_is_the_cheapest_and_of_equals_the_highest(rows, of) -> None:
+    y, p = arrays(rows)
+    bills = {t: billed(y, p, t, of) for t in [math.inf, *p.tolist()]}
+    best = curve(y, p, of).best
+    assert best.cost == min(bills.values())
+    assert best.threshold == max(t for t, cost in bills.items() if cost == best.cost)
+
+
+@pytest.mark.xfail(strict=True, reason="equal bills differ in the seventeenth digit")
+def test_prices_in_cents_do_not_break_a_tie() -> None:
+    # three missed at 0.10 cost as much as one wasted at 0.30, so nobody need be contacted
+    found = curve(np.array([1, 1, 1, 0]), np.full(4, 0.5), Costs(missed=0.1, wasted=0.3))
+    assert found.best.contacted == 0
+
+
+@LAW
+@given(people, prices, st.lists(cutoffs, min_size=1, max_size=12))
+def test_the_cheapest_of_a_grid_is_the_cheapest_counted_by_hand(rows, of, grid) -> None:
+    y, p = arrays(rows)
+    bills = {t: billed(y, p, t, of) for t in grid}
+    found = curve(y, p, of).cheapest_of(np.array(grid))
+    assert found.cost == min(bills.values())
+    assert found.threshold == max(t for t, cost in bills.items() if cost == found.cost)
+
+
+@LAW
+@given(people, prices, st.integers(0, 45))
+def test_a_limit_is_never_passed_and_no_lower_cutoff_fits(rows, of, most) -> None:
+    y, p = arrays(rows)
+    line = curve(y, p, of).limited(most)
+    assert (p >= line).sum() <= most
+    for lower in p[p < line]:
+        assert (p >= lower).sum() > most
+
+
+@LAW
+@given(people, real_prices, st.sampled_from([0.25, 0.5, 2.0, 8.0]), cutoffs)
+def test_twice_the_prices_are_twice_the_bills(rows, of, factor, threshold) -> None:
+    y, p = arrays(rows)
+    dearer = Costs(of.missed * factor, of.wasted * factor)
+    one, other = curve(y, p, of), curve(y, p, dearer)
+    assert np.array_equal(one.total * factor, other.total)  # exact: factors are powers of two
+    assert one.best.threshold == other.best.threshold
+    assert one.saving(one.at(threshold)) == other.saving(other.at(threshold))
+
+
+@LAW
+@given(people, prices, st.randoms(use_true_random=False))
+def test_the_order_of_the_customers_does_not_matter(rows, of, random) -> None:
+    shuffled = random.sample(rows, len(rows))
+    one, other = curve(*arrays(rows), of), curve(*arrays(shuffled), of)
+    assert one.thresholds.tolist() == other.thresholds.tolist()
+    assert one.total.tolist() == other.total.tolist()
+
+
+@LAW
+@given(people, prices)
+def test_doing_nothing_saves_nothing_and_perfect_foresight_everything(rows, of) -> None:
+    found = curve(*arrays(rows), of)
+    assert found.saving(found.do_nothing) == 0
+    assert found.saving(found.perfect) == (1 if found.do_nothing.cost else 0)
+    assert found.saving(found.best) >= 0
+
+
+def test_without_a_bill_there_is_nothing_to_save() -> None:
+    found = curve(np.zeros(4), np.full(4, 0.5), PRICES)
+    assert found.saving(found.contact_everyone) == 0
+    assert found.best.contacted == 0
+
+
+@pytest.mark.parametrize(("y", "p"), [([], []), ([1], [0.5, 0.5]), ([1, 0], [0.5])])
+def test_outcomes_and_chances_have_to_match(y, p) -> None:
+    with pytest.raises(ValueError, match="equally long"):
+        curve(np.array(y), np.array(p), PRICES)
+
+
+def test_the_cost_curve_of_scores_is_that_of_their_chances() -> None:
+    scores = Scores(Y.astype(np.int8), P, np.array([0, 0, 1, 1, 1]), np.arange(5), "tree", 0.0)
+    assert cost_curve(scores, PRICES).total.tolist() == [240, 160, 120, 160, 80]
+
+
+# -- drawing a line ----------------------------------------------------------------------------
+
+whole_chances = st.integers(0, 20).map(lambda k: k / 20)
+half = st.lists(st.tuples(st.integers(0, 1), whole_chances), min_size=1, max_size=30)
+
+
+@LAW
+@given(half, half, prices, whole_chances)
+def test_one_line_is_drawn_on_practice_and_unseen_customers(practice, unseen, of, cutoff) -> None:
+    one, other = curve(*arrays(practice), of), curve(*arrays(unseen), of)
+    line = draw_line(one, other, cutoff)
+    assert line.practice == one.at(cutoff)
+    assert line.unseen == other.at(cutoff)
+    assert line.cheapest == one.cheapest_of(WHOLE_PERCENTS)
+    assert line.standard == one.at(0.5)
+    assert not line.limited
+
+
+@LAW
+@given(half, half, prices, whole_chances, st.integers(0, 20))
+def test_a_limit_moves_the_line_up_and_never_down(practice, unseen, of, cutoff, twentieths) -> None:
+    one, other = curve(*arrays(practice), of), curve(*arrays(unseen), of)
+    most = twentieths / 20
+    line = draw_line(one, other, cutoff, most)
+    assert line.practice.threshold >= cutoff
+    assert line.unseen.threshold == line.practice.threshold
+    assert line.unseen == other.at(line.practice.threshold)
+    assert line.practice.contacted <= most * one.customers + 1e-9
+    assert line.limited == (line.practice.threshold > cutoff)
+
+
+def test_a_limit_of_two_in_five_moves_the_line_above_the_pair_it_cannot_part() -> None:
+    # .9 | .6 .6 | .3 | .1: two contacts reach .9 alone, since the two at .6 come together
+    found = curve(Y, P, PRICES)
+    line = draw_line(found, found, 0.2, most=2 / 5)
+    assert line.limited
+    assert (line.practice.threshold, line.practice.contacted) == (0.9, 1)
+
+
+def test_a_limit_of_nobody_contacts_nobody() -> None:
+    found = curve(Y, P, PRICES)
+    line = draw_line(found, found, 0.2, most=0)
+    assert line.limited
+    assert line.practice == found.do_nothing
+
+
+@pytest.mark.xfail(strict=True, reason="a limit moves the line even where it does not bind")
+def test_a_limit_that_already_fits_leaves_the_line_where_it_is() -> None:
+    # cut-off .5 contacts the three at .9, .6, .6; a team that can contact three has no reason to move it
+    found = curve(Y, P, PRICES)
+    line = draw_line(found, found, 0.5, most=3 / 5)
+    assert not line.limited
+    assert line.practice.threshold == 0.5
+
+
+@pytest.mark.xfail(strict=True, reason="a limit moves the line even where it does not bind")
+def test_a_team_that_can_contact_everyone_has_no_limit() -> None:
+    found = curve(Y, P, PRICES)
+    line = draw_line(found, found, 0.0, most=1.0)
+    assert not line.limited
+    assert line.practice.threshold == 0
+
+
+@pytest.mark.xfail(strict=True, reason="0.29 * 100 is cut to 28")
+def test_a_limit_counts_whole_customers() -> None:
+    # 29 of 100 is 29, although 0.29 * 100 is a hair less for a computer
+    p = np.arange(1, 101) / 200
+    found = curve(np.arange(100) % 2, p, PRICES)
+    assert draw_line(found, found, 0.0, most=0.29).practice.contacted == 29
+
+
+# -- where a policy flips ----------------------------------------------------------------------
+
+
+def test_the_flip_points_of_a_policy_on_paper() -> None:
+    # cut-off .6: 2 caught, 1 wasted. Saves 2 x 80 - 1 x 40.
+    flips = flip_points(curve(Y, P, PRICES).at(0.6), PRICES)
+    assert flips.contact_price == 160  # 2 x 80 = 1 x 160
+    assert flips.win_back_price == 20  # 2 x 20 = 1 x 40
+    assert flips.success == 0.25  # a quarter of 2 x 80 is 40
+
+
+@LAW
+@given(people, real_prices, cutoffs)
+def test_at_a_flip_point_the_saving_is_exactly_nought(rows, of, threshold) -> None:
+    y, p = arrays(rows)
+    chosen = curve(y, p, of).at(threshold)
+    flips = flip_points(chosen, of)
+    if math.isfinite(flips.contact_price):
+        changed = curve(y, p, Costs(of.missed, flips.contact_price))
+        assert changed.at(threshold).cost == pytest.approx(changed.do_nothing.cost, rel=1e-12)
+    if math.isfinite(flips.win_back_price):
+        changed = curve(y, p, Costs(flips.win_back_price, of.wasted))
+        assert changed.at(threshold).cost == pytest.approx(changed.do_nothing.cost, rel=1e-12)
+    if math.isfinite(flips.success):
+        spent, gain = of.wasted * chosen.wasted, of.missed * chosen.caught
+        assert flips.success * gain == pytest.approx(spent, rel=1e-12)
+
+
+@LAW
+@given(people, real_prices, cutoffs)
+def test_a_policy_pays_exactly_while_contacts_are_cheaper_than_their_flip_point(rows, of, threshold) -> None:
+    chosen = curve(*arrays(rows), of).at(threshold)
+    assume(chosen.contacted)
+    flips = flip_points(chosen, of)
+    better = of.missed * chosen.caught - of.wasted * chosen.wasted
+    assume(abs(better) > 1e-9 * of.missed)
+    assert (flips.contact_price > of.wasted) == (better > 0)
+    assert (flips.win_back_price < of.missed) == (better > 0)
+    assert (flips.success < 1) == (better > 0)
+
+
+def test_where_no_price_can_turn_it_the_flip_point_is_infinite() -> None:
+    nobody = flip_points(curve(Y, P, PRICES).do_nothing, PRICES)
+    assert (nobody.contact_price, nobody.win_back_price, nobody.success) == (math.inf,) * 3
+    only_leavers = flip_points(curve(Y, P, PRICES).at(0.9), PRICES)
+    assert (only_leavers.contact_price, only_leavers.win_back_price) == (math.inf, 0)
+
+
+# -- the saving and its range ------------------------------------------------------------------
+
+# Ten customers, four leave; two leavers are caught, two missed, one of six stayers is bothered.
+#   bill            2 x 80 + 1 x 40            = 200, a customer 20
+#   doing nothing   4 x 80                     = 320, a customer 32
+#   left of it      200 / 320                  = 0.625, so 0.375 is saved
+# Spread: each customer's bill minus 0.625 of their do-nothing bill
+#   caught leaver 0 - 50 = -50 (2)   missed leaver 80 - 50 = 30 (2)   bothered 40 (1)   others 0 (5)
+#   squares 2 x 2500 + 2 x 900 + 1600 = 8400, over 10 - 1 = 933.33, root 30.5505
+#   30.5505 / 32 / root of 10 = 0.301905; times 1.644854 (nine in ten) = 0.496590
+TEN = np.array([1, 1, 1, 1, 0, 0, 0, 0, 0, 0])
+REACHED = np.array([1, 1, 0, 0, 1, 0, 0, 0, 0, 0], dtype=bool)
+
+
+def test_the_range_of_ten_customers_on_paper() -> None:
+    worth = saving(TEN, REACHED, PRICES)
+    assert worth.value == 0.375
+    assert worth.low == pytest.approx(0.375 - 0.496590, abs=1e-5)
+    assert worth.high == pytest.approx(0.375 + 0.496590, abs=1e-5)
+    assert (worth.cost_per_customer, worth.do_nothing, worth.customers) == (20, 32, 10)
+    assert (worth.missed, worth.wasted) == (0.2, 0.1)
+    assert worth.money() == 12  # 0.375 x 32
+    assert worth.money("low") == pytest.approx(32 * worth.low)
+
+
+def test_a_range_of_half_the_certainty_is_narrower() -> None:
+    wide, narrow = saving(TEN, REACHED, PRICES), saving(TEN, REACHED, PRICES, level=0.5)
+    assert narrow.value == wide.value
+    # 0.301905 x 0.674490
+    assert narrow.high - narrow.value == pytest.approx(0.203632, abs=1e-5)
+
+
+marked = st.lists(st.tuples(st.integers(0, 1), st.booleans()), min_size=2, max_size=40)
+
+
+@LAW
+@given(marked, real_prices)
+def test_a_range_holds_its_value(rows, of) -> None:
+    y, reached = (np.array(part) for part in zip(*rows, strict=True))
+    worth = saving(y, reached, of)
+    assert worth.low <= worth.value <= worth.high
+    assert worth.customers == len(y)
+    assert worth.value <= 1
+
+
+@LAW
+@given(people, prices, cutoffs)
+def test_the_saving_of_a_cutoff_is_the_one_the_curve_tells(rows, of, threshold) -> None:
+    y, p = arrays(rows)
+    assume(len(y) > 1)
+    found = curve(y, p, of)
+    worth = saving(y, p >= threshold, of)
+    assert worth.value == pytest.approx(found.saving(found.at(threshold)), abs=1e-9)
+    assert worth.cost_per_customer == pytest.approx(found.at(threshold).cost_per_customer)
+    assert worth.do_nothing == pytest.approx(found.do_nothing.cost_per_customer)
+
+
+@LAW
+@given(marked, real_prices)
+def test_more_customers_of_the_same_kind_narrow_the_range(rows, of) -> None:
+    y, reached = (np.array(part) for part in zip(*rows, strict=True))
+    few, many = saving(y, reached, of), saving(np.tile(y, 4), np.tile(reached, 4), of)
+    assert many.value == pytest.approx(few.value, abs=1e-9)
+    # four times the customers, half the width; a little less, since 1/(n-1) becomes 4/(4n-1)
+    n = len(y)
+    shrunk = math.sqrt((n - 1) / (4 * n - 1))
+    assert many.high - many.low == pytest.approx((few.high - few.low) * shrunk, rel=1e-6, abs=1e-9)
+
+
+@LAW
+@given(st.lists(st.integers(0, 1), min_size=2, max_size=40), real_prices)
+def test_contacting_nobody_saves_nothing_for_certain(y, of) -> None:
+    worth = saving(np.array(y), np.zeros(len(y)), of)
+    assert worth.value == worth.low == worth.high == 0
+
+
+@LAW
+@given(marked, prices)
+def test_where_nobody_leaves_nothing_can_be_saved(rows, of) -> None:
+    reached = np.array([contact for _, contact in rows])
+    worth = saving(np.zeros(len(rows)), reached, of)
+    assert (worth.value, worth.low, worth.high, worth.do_nothing, worth.money()) == (0, 0, 0, 0, 0)
+    assert worth.cost_per_customer == pytest.approx(of.wasted * reached.mean())
+
+
+def test_perfect_foresight_saves_everything_for_certain() -> None:
+    worth = saving(TEN, TEN.astype(bool), PRICES)
+    assert (worth.value, worth.low, worth.high, worth.cost_per_customer) == (1, 1, 1, 0)
+
+
+# -- the honest comparison ---------------------------------------------------------------------
+
+
+def scored(y: list[int], p: list[float], fold: list[int], model: str = "tree") -> Scores:
+    return Scores(
+        np.array(y, dtype=np.int8), np.array(p), np.array(fold), np.arange(len(y)), model, fit_seconds=1.5
+    )
+
+
+# Two folds whose chances sit at different heights.
+#   fold 0: leaver .8, stayer .6    on itself the cheapest cut-off is .8, a bill of 0
+#   fold 1: leaver .4, stayer .2    on itself the cheapest cut-off is .4, a bill of 0
+# Chosen on the other fold: .4 contacts both of fold 0 (one wasted, 40), .8 nobody of fold 1 (one
+# missed, 80). Together 120 over 4 customers = 30 a customer, of 40 for doing nothing.
+APART = scored([1, 0, 1, 0], [0.8, 0.6, 0.4, 0.2], [0, 0, 1, 1])
+
+
+def test_a_cutoff_is_chosen_on_the_other_folds_only() -> None:
+    for fold in (0, 1):
+        here = APART.fold == fold
+        assert curve(APART.y_true[here], APART.probability[here], PRICES).best.cost == 0
+    assert contacts_chosen_elsewhere(APART, PRICES).tolist() == [True, True, False, False]
+    told = compare_scores([APART], PRICES).iloc[-1]
+    assert told["cost_per_customer"] == 30
+    assert told["saving"] == 0.25  # 1 - 30 / 40
+    assert (told["missed"], told["wasted"]) == (0.25, 0.25)
+
+
+def test_a_cutoff_chosen_on_everyone_would_have_looked_cheaper() -> None:
+    # .4 on all four: both leavers caught, one wasted: 40 over 4 customers = 10, three times too good
+    assert cost_curve(APART, PRICES).best.cost_per_customer == 10
+
+
+folded = st.lists(st.tuples(st.integers(0, 1), chances, st.integers(0, 2)), min_size=4, max_size=30)
+
+
+@LAW
+@given(folded, prices, st.data())
+def test_nobodys_own_outcome_decides_whether_they_are_contacted(rows, of, data) -> None:
+    y, p, fold = (list(part) for part in zip(*rows, strict=True))
+    assume(len(set(fold)) > 1)
+    scores = scored(y, p, fold)
+    here = scores.fold == data.draw(st.sampled_from(sorted(set(fold))))
+    turned = replace(scores, y_true=np.where(here, 1 - scores.y_true, scores.y_true))
+    before, after = contacts_chosen_elsewhere(scores, of), contacts_chosen_elsewhere(turned, of)
+    assert before[here].tolist() == after[here].tolist()
+
+
+@LAW
+@given(folded, prices)
+def test_no_honest_rule_beats_the_cutoffs_chosen_with_hindsight(rows, of) -> None:
+    y, p, fold = (list(part) for part in zip(*rows, strict=True))
+    assume(len(set(fold)) > 1)
+    scores = scored(y, p, fold)
+    hindsight = sum(
+        curve(scores.y_true[scores.fold == k], scores.probability[scores.fold == k], of).best.cost
+        for k in set(fold)
+    )
+    assert compare_scores([scores], of)["cost_per_customer"].iloc[-1] * len(y) >= hindsight - 1e-9
+
+
+COLUMNS = [
+    "model",
+    "missed",
+    "wasted",
+    "cost_per_customer",
+    "saving",
+    "saving_low",
+    "saving_high",
+    "fit_seconds",
+]
+
+
+def customers(n: int = 120) -> Table:
+    rng = np.random.default_rng(0)
+    calls = rng.integers(0, 10, n).astype(float)
+    left = np.where(rng.random(n) < np.where(calls > 5, 0.8, 0.1), "yes", "no")
+    rows = pd.DataFrame(
+        {"calls": calls, "plan": rng.choice(["basic", "plus"], n).astype(object), "left": left.astype(object)}
+    )
+    return Table(
+        rows=rows,
+        columns=(
+            Column("calls", "Calls", "number"),
+            Column("plan", "Plan", "category"),
+            Column("left", "Left", "category"),
+        ),
+        target="left",
+        positive="yes",
+    )
+
+
+def test_a_comparison_has_three_base_lines_and_a_row_per_model() -> None:
+    table = customers()
+    told = compare(table, PRICES, ["tree", "logistic regression"])
+    assert list(told.columns) == COLUMNS
+    assert told["model"].tolist() == [
+        DO_NOTHING,
+        CONTACT_EVERYONE,
+        PERFECT,
+        "tree",
+        "logistic regression",
+    ]
+    share = table.y.mean()
+    nothing, everyone, perfect, *models = told.to_dict("records")
+    assert nothing["cost_per_customer"] == pytest.approx(80 * share)
+    assert everyone["cost_per_customer"] == pytest.approx(40 * (1 - share))
+    assert (nothing["missed"], nothing["wasted"], nothing["saving"]) == (pytest.approx(share), 0, 0)
+    assert (everyone["missed"], everyone["wasted"]) == (0, pytest.approx(1 - share))
+    assert (perfect["cost_per_customer"], perfect["saving"], perfect["missed"], perfect["wasted"]) == (
+        0,
+        1,
+        0,
+        0,
+    )
+    for line in (nothing, everyone, perfect):
+        assert line["fit_seconds"] == 0
+    for line in models:
+        assert line["fit_seconds"] > 0
+        assert line["cost_per_customer"] == pytest.approx(80 * line["missed"] + 40 * line["wasted"])
+        assert line["saving"] == pytest.approx(1 - line["cost_per_customer"] / (80 * share))
+        assert line["saving_low"] < line["saving"] < line["saving_high"]
+
+
+def test_every_contender_is_compared_when_none_is_named(monkeypatch) -> None:
+    asked = []
+
+    def score(table: Table, model: str, random_state: int) -> Scores:
+        asked.append((model, random_state))
+        return replace(APART, model=model)
+
+    monkeypatch.setattr("core.models.score", score)
+    told = compare(customers(), PRICES, random_state=7)
+    from core.models import NAMES
+
+    assert asked == [(name, 7) for name in NAMES]
+    assert told["model"].tolist()[3:] == list(NAMES)
+
+
+def test_the_same_comparison_twice_gives_the_same_numbers() -> None:
+    first, second = (compare(customers(), PRICES, ["tree"]).drop(columns="fit_seconds") for _ in range(2))
+    pd.testing.assert_frame_equal(first, second)
+
+
+def test_a_table_in_which_everyone_stayed_cannot_be_compared() -> None:
+    table = customers()
+    table.rows["left"] = "no"
+    with pytest.raises(TableProblem):
+        compare(table, PRICES, ["tree"])
+
+
+def test_nine_in_ten_is_said_once() -> None:
+    assert costs_module.LEVEL == 0.90
+    assert saving(TEN, REACHED, PRICES) == saving(TEN, REACHED, PRICES, level=0.90)

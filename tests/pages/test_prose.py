@@ -1,0 +1,68 @@
+"""The prose of every lesson: each blank is filled, each part is said."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pages.shared import prose
+from tests.pages.walk import HOUSE, at_home, in_lesson
+
+SEEN = {"guess_bill": "20", "guess_tree": "30", "guess_cutoff": "60"}
+
+
+def test_every_part_is_said_and_every_blank_is_filled(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: set[str] = set()
+    fill = prose.fill
+
+    def listening(lesson: str, name: str, **blanks: object) -> str:
+        text = fill(lesson, name, **blanks)
+        assert not prose.BLANK.search(text), f"{lesson} {name}"
+        said.add(f"{lesson} {name}")
+        return text
+
+    monkeypatch.setattr(prose, "fill", listening)
+    at_home()
+    for step in ("bill", "tree", "cutoff", "decision"):
+        in_lesson(step=step)
+        in_lesson(step=step, **SEEN)
+    in_lesson(step="decision", cutoff="100")
+    in_lesson(step="decision", cutoff="97", model="neural network")
+    written = {
+        f"{lesson} {part}"
+        for lesson in (path.parent.name for path in Path(HOUSE).glob("pages/*/words.md"))
+        for part in prose.parts(lesson)
+        if part != "title"
+    }
+    assert written - said <= {"churn_costs decision.never"}
+    assert said <= written
+
+
+def test_a_blank_that_nobody_fills_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        prose.fill("churn_costs", "bill.lead")
+
+
+def test_a_formula_keeps_its_braces() -> None:
+    assert r"\frac{L}{n}" in prose.fill("churn_costs", "bill.technical")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        "![x](http://evil.example/pixel.png)",
+        "[click](javascript:alert(1))",
+        "www.evil.example and https://evil.example",
+        "me@evil.example",
+        ":smile: :material/home: :red[x]",
+        "$a$ and $b$",
+        "# heading\n\n- list | table | `code`",
+    ],
+)
+def test_text_from_a_file_stays_text(hostile: str) -> None:
+    safe = prose.plain(hostile)
+    unescaped = re.sub(r"\\(.)", r"\1", safe).replace(prose.JOINER, "")
+    assert unescaped == re.sub(r"\s+", " ", hostile)
+    assert not re.search(r"(?<!\\)[<>\[\]()!*_`$#|~]", safe)
+    assert not re.search(r"https?\\?:[^\u2060]|www\.|:\w+\\?:|@\w", safe)
