@@ -150,10 +150,10 @@ class CostCurve:
         return 1 - decision.cost / nothing if nothing else 0.0
 
     def table(self) -> pd.DataFrame:
-        """The numbers behind the picture, a row per cut-off."""
+        """The numbers behind the picture, a row per cut-off (1 contacts nobody: no chance is that high)."""
         return pd.DataFrame(
             {
-                "cut-off": self.thresholds,
+                "cut-off": np.minimum(self.thresholds, 1),
                 "caught leavers": self.caught,
                 "missed leavers": self.leavers - self.caught,
                 "wasted contacts": self.wasted,

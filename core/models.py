@@ -86,14 +86,20 @@ def fit(table: Table, model: str, random_state: int = 0) -> Pipeline:
     return _learn(pipeline, feature_rows(table), table.y, model, random_state)
 
 
-def score(table: Table, model: str, random_state: int = 0) -> Scores:
+def score(
+    table: Table, model: str, random_state: int = 0, progress: Callable[[int, int], None] | None = None
+) -> Scores:
     """Chances from cross-validation (Stone 1974): every customer is scored once, by the model that
-    learnt from the other parts. Errors as in fit()."""
+    learnt from the other parts. progress is told (part, number of parts) before each part.
+    Errors as in fit()."""
     part = folds(table, random_state)
     rows, y = feature_rows(table), table.y
     probability = np.empty(len(y))
     seconds = 0.0
-    for k in np.unique(part):
+    parts = int(part.max()) + 1
+    for k in range(parts):
+        if progress:
+            progress(k, parts)
         seen, unseen = part != k, part == k
         pipeline = estimator(table, model, random_state)
         start = time.perf_counter()
@@ -106,7 +112,7 @@ def score(table: Table, model: str, random_state: int = 0) -> Scores:
         fold=part,
         ids=np.arange(len(y)),
         model=model,
-        fit_seconds=seconds / len(np.unique(part)),
+        fit_seconds=seconds / parts,
     )
 
 

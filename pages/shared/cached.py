@@ -22,9 +22,12 @@ from core.costs import CostCurve, Costs, curve
 from core.models import Scores
 from core.split import halves
 from core.table import Table
+from core.words import MODEL_NAMES
 
 ONE_AT_A_TIME = threading.BoundedSemaphore(1)
 T = TypeVar("T")
+OWN_RESULTS = "own results"
+MOST_KEPT = 16  # results a session keeps of its own tables
 
 
 @dataclass(frozen=True)
@@ -69,14 +72,14 @@ def scores(case: Case, model: str) -> Scores:
     """Chances for customers the model never saw. TableProblem if the table cannot carry a model."""
     if not case.own:
         return _shipped(case.name)[0][model]
-    return _own_scores(case.version, model, _table=case.table)
+    return _own_scores(case, model)
 
 
 def tree(case: Case) -> trees.Tree:
     """The tree with all its questions. TableProblem if the table cannot carry one."""
     if not case.own:
         return _shipped(case.name)[1]
-    return _own_tree(case.version, _table=case.table)
+    return _own_tree(case)
 
 
 def curves(case: Case, model: str, costs: Costs) -> tuple[CostCurve, CostCurve]:
@@ -97,7 +100,9 @@ def unseen(case: Case, model: str) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _halves(case: Case) -> tuple[np.ndarray, np.ndarray]:
-    return _own_halves(case.version, _table=case.table) if case.own else _sample_halves(case.name)
+    if not case.own:
+        return _sample_halves(case.name)
+    return _kept(case, "halves", lambda tell: halves(case.table.y))
 
 
 @cache
@@ -105,25 +110,51 @@ def _sample_halves(name: str) -> tuple[np.ndarray, np.ndarray]:
     return halves(sample(name).table.y)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False, scope="session")
-def _own_halves(version: str, _table: Table) -> tuple[np.ndarray, np.ndarray]:
-    return halves(_table.y)
+def _own_scores(case: Case, model: str) -> Scores:
+    doing = f"Working out the chances: {MODEL_NAMES[model]}"
+
+    def work(tell: Callable[[float, str], None]) -> Scores:
+        return models.score(
+            case.table, model, progress=lambda k, n: tell(k / n, f"{doing}, part {k + 1} of {n}.")
+        )
+
+    return _kept(case, model, lambda tell: _alone(tell, work))
 
 
-@st.cache_resource(max_entries=12, show_spinner=False, scope="session")
-def _own_scores(version: str, model: str, _table: Table) -> Scores:
-    return _alone(f"Working out the chances ({model}).", lambda: models.score(_table, model))
+def _own_tree(case: Case) -> trees.Tree:
+    def work(tell: Callable[[float, str], None]) -> trees.Tree:
+        tell(0.5, "Growing the tree.")
+        return trees.grow(case.table)
+
+    return _kept(case, "grown tree", lambda tell: _alone(tell, work))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False, scope="session")
-def _own_tree(version: str, _table: Table) -> trees.Tree:
-    return _alone("Growing the tree.", lambda: trees.grow(_table))
+def _alone(tell: Callable[[float, str], None], work: Callable[[Callable[[float, str], None]], T]) -> T:
+    """Slow work, one at a time for the whole house."""
+    tell(0.0, "Waiting for a turn: somebody else's file is being worked on.")
+    with ONE_AT_A_TIME:
+        return work(tell)
 
 
-def _alone(doing: str, work: Callable[[], T]) -> T:
-    """Run slow work with a word on what it is, waiting for whoever else is at it."""
-    with st.spinner(doing, show_time=True), ONE_AT_A_TIME:
-        return work()
+def _kept(case: Case, what: str, work: Callable[[Callable[[float, str], None]], T]) -> T:
+    """A result of the reader's own table, from this session's memory or worked out with progress.
+
+    A move of the reader's stops the work at its next word of progress; nothing half-done is kept.
+    """
+    kept: dict[tuple[str, str], T] = st.session_state.setdefault(OWN_RESULTS, {})
+    key = (case.version, what)
+    if key not in kept:
+        place = st.empty()
+
+        def tell(share: float, words: str) -> None:
+            place.progress(share, text=words)
+
+        result = work(tell)
+        place.empty()
+        while len(kept) >= MOST_KEPT:
+            kept.pop(next(iter(kept)))
+        kept[key] = result
+    return kept[key]
 
 
 def warm_up() -> None:

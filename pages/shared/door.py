@@ -31,9 +31,8 @@ def own_case() -> Case | None:
     """The reader's own customers, or None while there is nothing to look at yet."""
     own: _Own | None = st.session_state.get(MEMORY)
     if own is None:
-        own = _bring()
-        if own is None:
-            return None
+        _bring()
+        return None
     table, problem = _table(own)
     label = f"{own.raw.source}: {len(own.raw.rows):,} rows"
     with st.expander(plain(label), expanded=table is None, key="own_file"):
@@ -47,24 +46,24 @@ def own_case() -> Case | None:
     return Case("own", table, hashlib.sha256("\x1f".join(map(str, marks)).encode()).hexdigest())
 
 
-def _bring() -> _Own | None:
+def _bring() -> None:
     st.markdown(
         "Bring a table with one row per customer and one column that says who left. "
         "It stays in this browser session, is never saved, and is gone when you close the page."
     )
     upload = st.file_uploader("Your file: CSV, up to 20 MB", key="own_upload", max_upload_size=20)
     if upload is None:
-        return None
+        return
     data = upload.getvalue()
     try:
         with st.spinner("Reading your file."):
             table = read(data, upload.name)
     except TableProblem as problem:
         st.error(plain(problem))
-        return None
+        return
     own = _Own(table, hashlib.sha256(data).hexdigest(), table.target, table.positive, list(table.left_out))
     st.session_state[MEMORY] = own
-    return own
+    st.rerun()
 
 
 def _table(own: _Own) -> tuple[Table | None, str]:

@@ -139,6 +139,8 @@ def test_the_table_behind_the_curve_has_its_numbers() -> None:
         "wasted contacts",
         "cost per customer",
     ]
+    assert table["cut-off"].tolist()[1:] == [0.9, 0.6, 0.3, 0.1]
+    assert table["cut-off"].iloc[0] >= 1, "nobody"
     # per customer: 240, 160, 120, 160 and 80, each over 5
     assert table["cost per customer"].tolist() == [48, 32, 24, 32, 16]
     assert table["missed leavers"].tolist() == [3, 2, 1, 1, 0]

@@ -1,0 +1,44 @@
+"""One visitor moves a slider: from letting go to the complete answer."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Iterator
+from statistics import median
+
+from tests.benchmarks.client import Run, Visitor
+from tests.benchmarks.plan import Plan, Side
+from tests.benchmarks.server import Server, running
+from tests.benchmarks.table import Row
+
+PAUSE = 0.05  # between moves, so that what a server does after its answer is over
+UNCOUNTED = 5
+
+
+def run(plan: Plan) -> Iterator[Row]:
+    """The median move, and what it sends."""
+    seconds: dict[Side, list[float]] = {side: [] for side in plan.sides}
+    received: dict[Side, list[float]] = {side: [] for side in plan.sides}
+    with running(plan.ours.folder) as ours, running(plan.yardstick.folder) as yardstick:
+        for number in range(plan.rounds):
+            for side, server in zip(plan.sides, (ours, yardstick), strict=True):
+                moves = asyncio.run(_moves(side, server, plan.moves, seed=number))
+                seconds[side].append(median(move.seconds for move in moves) * 1000)
+                received[side].append(median(move.received for move in moves) / 1000)
+                plan.tell(f"move: round {number + 1}, {side.name}: {seconds[side][-1]:.1f} ms")
+    yield Row("move: one slider move", "ms", seconds[plan.ours], seconds[plan.yardstick], wanted=1.5)
+    yield Row("move: sent per move", "kB", received[plan.ours], received[plan.yardstick])
+
+
+async def _moves(side: Side, server: Server, count: int, seed: int) -> list[Run]:
+    places = random.Random(seed)
+    runs = []
+    async with Visitor(server.websocket, side.page, side.query) as visitor:
+        await visitor.open()
+        here = None
+        for _ in range(UNCOUNTED + count):
+            here = places.choice([place for place in range(101) if place != here])
+            runs.append(await visitor.move(side.slider, here))
+            await asyncio.sleep(PAUSE)
+    return runs[UNCOUNTED:]

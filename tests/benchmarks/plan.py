@@ -1,0 +1,69 @@
+"""What is measured, how often and for how long: the app, the yardstick, the length of the run."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Side:
+    """One app under test: its folder, the page with a slider to move, the page with a picture to draw.
+
+    slider   the slider's key
+    page     the page the slider is on, and query its address
+    opening  the address of the first picture, below the root
+    picture  the selector of that picture once it is drawn
+    """
+
+    name: str
+    folder: Path
+    slider: str
+    page: str
+    query: str
+    opening: str
+    picture: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The two sides, always measured in turn (ours, yardstick, ours, yardstick), and how long."""
+
+    ours: Side
+    yardstick: Side
+    rounds: int
+    moves: int
+    load_seconds: float
+    visitors: int = 30
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        return self.ours, self.yardstick
+
+    def tell(self, text: str) -> None:
+        """A word on what is going on, beside the table."""
+        print(text, file=sys.stderr, flush=True)
+
+
+def plan(app: Path, rounds: int, quick: bool) -> Plan:
+    """The plan for the app in a folder; quick for a look, not for a verdict."""
+    ours = Side(
+        name="app",
+        folder=app,
+        slider="churn_costs.cutoff",
+        page="churn_costs",
+        query="step=cutoff&guess_cutoff=skip&model=boosting",
+        opening="churn_costs?step=bill&guess_bill=skip",
+        picture="figure.vml .main-svg",
+    )
+    yardstick = Side(
+        name="yardstick",
+        folder=Path(__file__).parent / "yardstick",
+        slider="cutoff",
+        page="",
+        query="",
+        opening="",
+        picture=".js-plotly-plot .main-svg",
+    )
+    return Plan(ours, yardstick, rounds, moves=20 if quick else 60, load_seconds=20 if quick else 120)
