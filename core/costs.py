@@ -271,12 +271,16 @@ class Saving:
         return getattr(self, which) * self.do_nothing
 
 
-def saving(y_true: np.ndarray, contact: np.ndarray, costs: Costs, level: float = LEVEL) -> Saving:
+def saving(
+    y_true: np.ndarray, contact: np.ndarray, costs: Costs, level: float = LEVEL, folds: int | None = None
+) -> Saving:
     """What contacting the marked customers saves against doing nothing, with its range.
 
     y_true, contact: (n,) outcomes (1 = left) and who was contacted. The range comes from the
     linearised ratio of two sums over customers (Cochran 1977, section 6.3): it says how far the
-    figure would move with other customers of the same kind.
+    figure would move with other customers of the same kind. With folds, the rule was learnt anew in
+    each of so many parts, and the range is for learning it on other customers too: the variance is
+    multiplied by 1 + folds / (folds - 1) (Nadeau & Bengio 2003), since the parts share their teachers.
     """
     y = np.asarray(y_true, dtype=bool)
     reached = np.asarray(contact, dtype=bool)
@@ -288,6 +292,8 @@ def saving(y_true: np.ndarray, contact: np.ndarray, costs: Costs, level: float =
         return Saving(per_customer, float(missed.mean()), float(wasted.mean()), 0.0, 0.0, 0.0, len(y), 0.0)
     left = per_customer / base
     spread = (cost - left * nothing).std(ddof=1) / base / np.sqrt(len(y))
+    if folds is not None and folds > 1:
+        spread *= np.sqrt(1 + folds / (folds - 1))
     half = float(NormalDist().inv_cdf(0.5 + level / 2) * spread)
     return Saving(
         cost_per_customer=per_customer,
@@ -314,15 +320,17 @@ def contacts_chosen_elsewhere(scores: Scores, costs: Costs) -> np.ndarray:
 def compare_scores(all_scores: Sequence[Scores], costs: Costs) -> pd.DataFrame:
     """The comparison of `compare` for chances that are already there."""
     y = all_scores[0].y_true
-    rules: list[tuple[str, np.ndarray, float]] = [
-        (DO_NOTHING, np.zeros(len(y), dtype=bool), 0.0),
-        (CONTACT_EVERYONE, np.ones(len(y), dtype=bool), 0.0),
-        (PERFECT, np.asarray(y, dtype=bool), 0.0),
+    rules: list[tuple[str, np.ndarray, float, int | None]] = [
+        (DO_NOTHING, np.zeros(len(y), dtype=bool), 0.0, None),
+        (CONTACT_EVERYONE, np.ones(len(y), dtype=bool), 0.0, None),
+        (PERFECT, np.asarray(y, dtype=bool), 0.0, None),
     ]
-    rules += [(s.model, contacts_chosen_elsewhere(s, costs), s.fit_seconds) for s in all_scores]
+    for scores in all_scores:
+        folds = len(np.unique(scores.fold))
+        rules.append((scores.model, contacts_chosen_elsewhere(scores, costs), scores.fit_seconds, folds))
     rows = []
-    for model, contact, seconds in rules:
-        worth = saving(y, contact, costs)
+    for model, contact, seconds, parts in rules:
+        worth = saving(y, contact, costs, folds=parts)
         rows.append(
             {
                 "model": model,

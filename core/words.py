@@ -102,11 +102,13 @@ GLOSSARY: dict[str, Term] = {
     )
 }
 
-MODEL_NAMES: dict[str, str] = {
-    "tree": GLOSSARY["decision tree"].plain,
-    "logistic regression": GLOSSARY["logistic regression"].plain,
-    "forest": GLOSSARY["random forest"].plain,
-    "boosting": GLOSSARY["gradient boosting"].plain,
-    "support vector machine": GLOSSARY["support vector machine"].plain,
-    "neural network": GLOSSARY["neural network"].plain,
+# The names models go by in the code, and where the glossary explains them.
+MODEL_TERMS: dict[str, str] = {
+    "tree": "decision tree",
+    "logistic regression": "logistic regression",
+    "forest": "random forest",
+    "boosting": "gradient boosting",
+    "support vector machine": "support vector machine",
+    "neural network": "neural network",
 }
+MODEL_NAMES: dict[str, str] = {model: GLOSSARY[term].plain for model, term in MODEL_TERMS.items()}

@@ -27,7 +27,8 @@ def draw(step: Step) -> None:
             f"{truth * 100:.1f} in 100, and {money(truth * costs.missed, step.currency)}.",
         )
     step.show(chart)
-    step.folds(chart.table, _code(step, costs.missed))
+    terms = ("churn rate", "perfect foresight", "90 % confidence interval")
+    step.folds(chart.table, _code(step, costs.missed), terms)
 
 
 def _code(step: Step, missed: float) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.charts.costs import cost_curve
 from core.models import NAMES
-from core.words import MODEL_NAMES, money, percent
+from core.words import MODEL_NAMES, MODEL_TERMS, money, percent
 from pages.churn_costs.policy import line_of, most_contacts, prices_of
 from pages.shared.lesson import Step, whole
 
@@ -56,7 +56,10 @@ def draw(step: Step) -> None:
     ideal = (
         percent(costs.wasted / (costs.missed + costs.wasted)) if costs.missed + costs.wasted else "undefined"
     )
-    step.folds(chart.table, _code(step, line.practice.threshold), ideal=ideal)
+    terms = ("threshold", "probability", "true positive", "false negative", "false positive", "true negative")
+    step.folds(
+        chart.table, _code(step, line.practice.threshold), (*terms, MODEL_TERMS[choices.model]), ideal=ideal
+    )
 
 
 def _code(step: Step, threshold: float) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 from core import samples
 from core.charts.decision import decision
 from core.costs import flip_points, saving
-from core.words import MODEL_NAMES, money, percent, price
+from core.words import MODEL_NAMES, MODEL_TERMS, money, percent, price
 from pages.churn_costs.policy import line_of, most_contacts, prices_of
 from pages.shared import cached
 from pages.shared.lesson import Step, whole
@@ -41,7 +41,11 @@ def draw(step: Step) -> None:
         )
     st.subheader("Take it with you", anchor=False)
     st.code(_memo(step, chart.words, chart.caution), language=None, wrap_lines=True)
-    step.folds(chart.table, _code(step, at))
+    step.folds(
+        chart.table,
+        _code(step, at),
+        ("out-of-sample", "90 % confidence interval", MODEL_TERMS[choices.model]),
+    )
 
 
 def _memo(step: Step, words: str, caution: str) -> str:

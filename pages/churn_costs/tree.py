@@ -34,7 +34,8 @@ def draw(step: Step) -> None:
     chart = chart_of(grown, asked, result, step.currency, expected)
     step.show(chart)
     smallest = smallest_leaf(grown.nodes[0].practice)
-    step.folds(chart.table, _code(step, asked), smallest=smallest)
+    terms = ("decision tree", "leaf", "training set", "out-of-sample")
+    step.folds(chart.table, _code(step, asked), terms, smallest=smallest)
 
 
 def _code(step: Step, questions: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.table import Table, TableProblem, read
+from core.table import Column, Table, TableProblem, read
 from pages.shared.cached import Case
 from pages.shared.prose import plain
 
@@ -24,7 +24,8 @@ class _Own:
     digest: str
     target: str | None
     positive: Any
-    left_out: list[str]
+    left_out: list[str] | None = None  # None: as the table proposes
+    settled: tuple[Any, tuple[Table | None, str]] | None = None  # the last answer, and to what
 
 
 def own_case() -> Case | None:
@@ -42,7 +43,7 @@ def own_case() -> Case | None:
         st.warning(plain(problem))
     if table is None:
         return None
-    marks = (own.digest, own.target, str(own.positive), *sorted(own.left_out))
+    marks = (own.digest, own.target, str(own.positive), *sorted(table.left_out))
     return Case("own", table, hashlib.sha256("\x1f".join(map(str, marks)).encode()).hexdigest())
 
 
@@ -61,19 +62,26 @@ def _bring() -> None:
     except TableProblem as problem:
         st.error(plain(problem))
         return
-    own = _Own(table, hashlib.sha256(data).hexdigest(), table.target, table.positive, list(table.left_out))
+    own = _Own(table, hashlib.sha256(data).hexdigest(), table.target, table.positive)
     st.session_state[MEMORY] = own
     st.rerun()
 
 
 def _table(own: _Own) -> tuple[Table | None, str]:
     """The table as the reader set it up, and what is still wrong with it."""
+    asked = (own.target, own.positive, own.left_out)
+    if own.settled is None or own.settled[0] != asked:
+        own.settled = (asked, _set_up(own))
+    return own.settled[1]
+
+
+def _set_up(own: _Own) -> tuple[Table | None, str]:
     if own.target is None:
         return None, "Choose the column that says who left."
     try:
-        table = own.raw.with_target(own.target, own.positive).with_columns_left_out(own.left_out)
-        if not table.features:
-            return None, "No column is left to learn from. Take at least one out of the list above."
+        table = own.raw.with_target(own.target, own.positive)
+        if own.left_out is not None:
+            table = table.with_columns_left_out(own.left_out)
         return table, ""
     except TableProblem as problem:
         return None, str(problem)
@@ -90,12 +98,12 @@ def _settle(own: _Own, table: Table | None) -> None:
         key="own_target",
     )
     if target != own.target:
-        own.target, own.positive = target, None
+        own.target, own.positive, own.left_out = target, None, None
         st.rerun()
     if own.target is not None:
         values = sorted(own.raw.rows[own.target].dropna().unique().tolist(), key=str)[:OPTIONS]
-        shown = [str(value) for value in values]
-        now = str(table.positive if table is not None else own.positive)
+        shown = [_shown(value) for value in values]
+        now = _shown(table.positive if table is not None else own.positive)
         positive = st.selectbox(
             "Which value means that the customer left?",
             shown,
@@ -104,22 +112,44 @@ def _settle(own: _Own, table: Table | None) -> None:
             key=f"own_positive {own.target}",
         )
         if positive is not None and positive != now:
-            own.positive = values[shown.index(positive)]
+            own.positive, own.left_out = values[shown.index(positive)], None
             st.rerun()
-    left_out = st.multiselect(
-        "Columns to leave out",
-        [name for name in names if name != own.target],
-        default=[name for name in own.left_out if name != own.target],
-        key=f"own_left_out {own.target}",
-    )
-    if set(left_out) != set(own.left_out) - {own.target}:
-        own.left_out = left_out
-        st.rerun()
+    if table is not None:
+        _leave_out(own, table)
     notes = (table or own.raw).notes
     if notes:
         st.text("What was read and repaired:\n" + "\n".join(f"• {note}" for note in notes))
     st.dataframe(own.raw.rows.head(5), hide_index=True)
     st.button("Bring another file", on_click=_forget, key="own_forget")
+
+
+def _leave_out(own: _Own, table: Table) -> None:
+    """Which of the columns that could be learned from stay out."""
+    usable = [
+        column.name
+        for column in table.columns
+        if column.name != table.target and (column.kind in ("number", "category") or _is_key(own, column))
+    ]
+    now = [name for name in table.left_out if name in usable]
+    chosen = st.multiselect(
+        "Columns to leave out", usable, default=now, key=f"own_left_out {own.target} {own.positive}"
+    )
+    if set(chosen) != set(now):
+        if len(chosen) == len(usable):
+            st.warning("At least one column has to stay in.")
+            return
+        own.left_out = chosen
+        st.rerun()
+
+
+def _is_key(own: _Own, column: Column) -> bool:
+    """An id made of whole numbers: the one kind of id that can be taken for a number after all."""
+    return column.kind == "id" and own.raw.rows[column.name].dtype.kind == "f"
+
+
+def _shown(value: Any) -> str:
+    """A value of the column that says who left, as it would be typed."""
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _forget() -> None:

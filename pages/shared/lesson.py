@@ -16,7 +16,7 @@ from core import samples
 from core.charts.chart import Chart
 from core.export import safe_csv
 from core.table import TableProblem
-from core.words import CURRENCIES, price
+from core.words import CURRENCIES, GLOSSARY, price
 from pages.shared import arrival, door, picture, prose
 from pages.shared.cached import Case, sample
 from pages.shared.choices import SKIPPED, Choices, Setting, option
@@ -125,10 +125,18 @@ class Step:
         """The picture with its words and its caution."""
         picture.show(chart, key="picture")
 
-    def folds(self, numbers: pd.DataFrame, code: str, **blanks: object) -> None:
-        """The technical name, the numbers and the way to do it yourself, folded away."""
+    def folds(self, numbers: pd.DataFrame, code: str, terms: Sequence[str], **blanks: object) -> None:
+        """The technical name, the numbers and the way to do it yourself, folded away.
+
+        terms are the names in core.words.GLOSSARY that this step uses.
+        """
         with st.expander("The technical name", key="fold_technical"):
             self.say("technical", **blanks)
+            lines = (
+                f"- **{term.plain}** ({term.technical}): {term.meaning}"
+                for term in map(GLOSSARY.__getitem__, terms)
+            )
+            st.markdown("\n".join(lines))
         fold = st.expander("The numbers", key="fold_numbers", on_change="rerun")
         if fold.open:
             with fold:

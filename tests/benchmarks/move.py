@@ -17,17 +17,21 @@ UNCOUNTED = 5
 
 
 def run(plan: Plan) -> Iterator[Row]:
-    """The median move, and what it sends."""
+    """The median move, what it costs the server, and what it sends."""
     seconds: dict[Side, list[float]] = {side: [] for side in plan.sides}
+    cpu: dict[Side, list[float]] = {side: [] for side in plan.sides}
     received: dict[Side, list[float]] = {side: [] for side in plan.sides}
     with running(plan.ours.folder) as ours, running(plan.yardstick.folder) as yardstick:
         for number in range(plan.rounds):
             for side, server in zip(plan.sides, (ours, yardstick), strict=True):
+                before = server.cpu_seconds()
                 moves = asyncio.run(_moves(side, server, plan.moves, seed=number))
+                cpu[side].append((server.cpu_seconds() - before) / (UNCOUNTED + plan.moves) * 1000)
                 seconds[side].append(median(move.seconds for move in moves) * 1000)
                 received[side].append(median(move.received for move in moves) / 1000)
                 plan.tell(f"move: round {number + 1}, {side.name}: {seconds[side][-1]:.1f} ms")
     yield Row("move: one slider move", "ms", seconds[plan.ours], seconds[plan.yardstick], wanted=1.5)
+    yield Row("move: server CPU per move", "ms", cpu[plan.ours], cpu[plan.yardstick])
     yield Row("move: sent per move", "kB", received[plan.ours], received[plan.yardstick])
 
 

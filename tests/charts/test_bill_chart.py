@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.charts.bill import bill
 from core.costs import Costs
 
-LAW = settings(max_examples=15, deadline=None)
+LAW = settings(max_examples=8, deadline=None)
 PRICES = Costs(missed=80, wasted=40)
 HUNDRED = np.array([1] * 25 + [0] * 75)
 

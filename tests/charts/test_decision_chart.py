@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.charts.decision import decision
 from core.costs import Costs, Saving, saving
 
-LAW = settings(max_examples=15, deadline=None)
+LAW = settings(max_examples=8, deadline=None)
 PRICES = Costs(missed=80, wasted=40)
 Y = np.array([1] * 40 + [0] * 60)
 REACHED = np.array([True] * 20 + [False] * 20 + [True] * 10 + [False] * 50)

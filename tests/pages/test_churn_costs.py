@@ -230,3 +230,22 @@ def test_a_link_to_someone_elses_file_asks_for_a_file() -> None:
     at = in_lesson(step="cutoff", case="own", **SEEN)
     assert not at.exception
     assert at.get("file_uploader")
+
+
+def test_columns_can_be_left_out_and_taken_back_but_never_all_of_them() -> None:
+    rows = [f"{i};5;{i % 7};{'ab'[i % 2]};{int(i % 5 == 0)}" for i in range(300)]
+    data = "\n".join(["key;const;x;who;state", *rows]).encode()
+    at = bring(in_lesson(step="bill", case="own", **SEEN), data)
+    assert "Choose the column" in at.warning[0].value
+    at.selectbox("own_target").set_value("state").run()
+    box = at.multiselect[0]
+    assert (box.options, box.value) == (["key", "x", "who"], ["key"])
+    for wanted in ([], ["x"]):
+        at.multiselect[0].set_value(wanted).run()
+        assert not at.exception
+        assert at.multiselect[0].value == wanted
+    at.multiselect[0].set_value(["key", "x", "who"]).run()
+    assert at.warning[0].value == "At least one column has to stay in."
+    assert picture(at)["words"]
+    at.selectbox("own_positive state").set_value("0").run()
+    assert at.multiselect[0].value == ["key"]
