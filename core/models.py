@@ -182,7 +182,8 @@ def _learn(pipeline: Pipeline, rows: pd.DataFrame, y: np.ndarray, model: str, ra
     if model == "support vector machine" and len(y) > MOST_ROWS_SVM:
         sample = _sample(y, MOST_ROWS_SVM, random_state)
         rows, y = rows.iloc[sample], y[sample]
-    return pipeline.fit(rows, y)
+    with np.errstate(invalid="ignore"):  # a column may be empty in these rows: 0 divided by 0
+        return pipeline.fit(rows, y)
 
 
 def _sample(y: np.ndarray, size: int, random_state: int) -> np.ndarray:

@@ -41,7 +41,7 @@ def number(name: str, default: float, low: float, high: float) -> Setting:
             raise ValueError(text)
         return int(value) if whole else value
 
-    return Setting(name, default, read, lambda value: f"{value:g}" if not whole else str(value))
+    return Setting(name, default, read, lambda value: f"{value:.12g}" if not whole else str(int(value)))
 
 
 def option(name: str, default: str, options: Sequence[str]) -> Setting:
@@ -71,7 +71,7 @@ def guess(name: str, low: float, high: float) -> Setting:
             raise ValueError(text)
         return value
 
-    return Setting(name, None, read, lambda value: value if value == SKIPPED else f"{value:g}")
+    return Setting(name, None, read, lambda value: value if value == SKIPPED else f"{value:.12g}")
 
 
 class Choices:
@@ -168,6 +168,9 @@ class Choices:
         return {"key": key, "on_change": self._take, "args": (name, key)}
 
     def _take(self, name: str, key: str) -> None:
-        value = st.session_state[key]
-        if value is not None:
-            self.set(**{name: value})
+        """Take over what a control sent, if the address could have said it too."""
+        value, setting = st.session_state[key], self._settings[name]
+        try:
+            self.set(**{name: setting.read(setting.write(value))})
+        except (ValueError, TypeError):  # emptied, or not among the options: what was set stays set
+            del st.session_state[key]

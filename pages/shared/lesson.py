@@ -111,9 +111,7 @@ class Step:
             st.selectbox(
                 "Currency",
                 (OF_THE_CASE, *CURRENCIES),
-                format_func=lambda sign: (
-                    f"{self.case.table.currency} (this case)" if sign == OF_THE_CASE else sign
-                ),
+                format_func=lambda sign: "as in the case" if sign == OF_THE_CASE else sign,
                 **self.choices.control("currency"),
             )
 
@@ -187,10 +185,14 @@ class Lesson:
         self.choices.open()
         with st.container(key="lesson"):
             part = self.parts[self.choices.step]
-            self._rail()
+            with st.container(
+                horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="where"
+            ):
+                self._rail()
+                self._case_choice()
             st.title(prose.fill(self.name, f"{part.name}.question"), anchor=False)
             arrival.arrive(f"{self.name} {part.name}")
-            case = self._case()
+            case = door.own_case() if self.choices.case == OWN else sample(self.choices.case)
             if case is not None:
                 _body(part.draw, Step(self.name, part.name, case, self.choices))
             self._onward(part.name)
@@ -204,21 +206,21 @@ class Lesson:
             format_func=numbers.__getitem__,
             required=True,
             label_visibility="collapsed",
+            wrap=True,
             **self.choices.control("step"),
         )
 
-    def _case(self) -> Case | None:
-        titles = {name: samples.sheet(name)["title"] for name in samples.NAMES} | {OWN: "Your own file"}
-        with st.container(horizontal=True, vertical_alignment="center", key="case_row"):
-            st.pills(
-                "Customers", list(titles), format_func=titles.__getitem__, required=True,
-                label_visibility="collapsed", **self.choices.control("case"),
-            )  # fmt: skip
-            if self.choices.case != OWN:
-                st.badge("Simulated data", color="gray")
-        if self.choices.case == OWN:
-            return door.own_case()
-        return sample(self.choices.case)
+    def _case_choice(self) -> None:
+        titles = {name: f"{samples.sheet(name)['title']} (simulated)" for name in samples.NAMES}
+        titles[OWN] = "Your own file"
+        st.selectbox(
+            "Customers",
+            list(titles),
+            format_func=titles.__getitem__,
+            width=280,
+            label_visibility="collapsed",
+            **self.choices.control("case"),
+        )
 
     def _onward(self, here: str) -> None:
         names = list(self.parts)

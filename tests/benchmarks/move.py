@@ -24,9 +24,8 @@ def run(plan: Plan) -> Iterator[Row]:
     with running(plan.ours.folder) as ours, running(plan.yardstick.folder) as yardstick:
         for number in range(plan.rounds):
             for side, server in zip(plan.sides, (ours, yardstick), strict=True):
-                before = server.cpu_seconds()
-                moves = asyncio.run(_moves(side, server, plan.moves, seed=number))
-                cpu[side].append((server.cpu_seconds() - before) / (UNCOUNTED + plan.moves) * 1000)
+                moves, busy = asyncio.run(_moves(side, server, plan.moves, seed=number))
+                cpu[side].append(busy / len(moves) * 1000)
                 seconds[side].append(median(move.seconds for move in moves) * 1000)
                 received[side].append(median(move.received for move in moves) / 1000)
                 plan.tell(f"move: round {number + 1}, {side.name}: {seconds[side][-1]:.1f} ms")
@@ -35,14 +34,17 @@ def run(plan: Plan) -> Iterator[Row]:
     yield Row("move: sent per move", "kB", received[plan.ours], received[plan.yardstick])
 
 
-async def _moves(side: Side, server: Server, count: int, seed: int) -> list[Run]:
+async def _moves(side: Side, server: Server, count: int, seed: int) -> tuple[list[Run], float]:
+    """The moves, and the processor seconds they took the server."""
     places = random.Random(seed)
-    runs = []
+    runs: list[Run] = []
+    here, before = None, 0.0
     async with Visitor(server.websocket, side.page, side.query) as visitor:
         await visitor.open()
-        here = None
-        for _ in range(UNCOUNTED + count):
+        for number in range(UNCOUNTED + count):
+            if number == UNCOUNTED:
+                before = server.cpu_seconds()
             here = places.choice([place for place in range(101) if place != here])
             runs.append(await visitor.move(side.slider, here))
             await asyncio.sleep(PAUSE)
-    return runs[UNCOUNTED:]
+        return runs[UNCOUNTED:], server.cpu_seconds() - before
