@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import NormalDist
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -96,7 +96,7 @@ class CostCurve:
     @cached_property
     def total(self) -> np.ndarray:
         """(k,) the bill in money at each cut-off."""
-        return self.costs.missed * (self.leavers - self.caught) + self.costs.wasted * self.wasted
+        return _bill(self.costs, self.leavers - self.caught, self.wasted)
 
     def _decision(self, row: int, threshold: float | None = None) -> Decision:
         caught, wasted = int(self.caught[row]), int(self.wasted[row])
@@ -107,7 +107,7 @@ class CostCurve:
             missed=missed,
             wasted=wasted,
             spared=self.customers - self.leavers - wasted,
-            cost=self.costs.missed * missed + self.costs.wasted * wasted,
+            cost=float(_bill(self.costs, missed, wasted)),
         )
 
     def at(self, threshold: float) -> Decision:
@@ -162,6 +162,11 @@ class CostCurve:
         )
 
 
+def _bill(costs: Costs, missed: Any, wasted: Any) -> Any:
+    """The bill for so many missed and wasted, to a millionth, so that equal bills are equal."""
+    return np.round(costs.missed * missed + costs.wasted * wasted, 6)
+
+
 def curve(y_true: np.ndarray, probability: np.ndarray, costs: Costs) -> CostCurve:
     """The cost curve of (n,) outcomes (1 = left) and (n,) chances.
 
@@ -214,14 +219,15 @@ class Line:
 
 def draw_line(practice: CostCurve, unseen: CostCurve, cutoff: float, most: float | None = None) -> Line:
     """The line at a cut-off, or higher if the team can contact at most a share `most` of customers."""
-    lowest = practice.limited(int(most * practice.customers)) if most is not None else -np.inf
-    at = max(cutoff, lowest)
+    at, contacts = cutoff, np.inf if most is None else int(most * practice.customers + 1e-9)
+    if practice.at(cutoff).contacted > contacts:
+        at = practice.limited(int(contacts))
     return Line(
         practice=practice.at(at),
         unseen=unseen.at(at),
         cheapest=practice.cheapest_of(WHOLE_PERCENTS),
         standard=practice.at(0.5),
-        limited=lowest > cutoff,
+        limited=at > cutoff,
     )
 
 
@@ -253,8 +259,9 @@ def flip_points(decision: Decision, costs: Costs) -> FlipPoints:
 class Saving:
     """What a rule is worth on customers it was not chosen on.
 
-    cost_per_customer is money; missed and wasted are shares of all customers; value, low and
-    high are shares of the do-nothing bill (low and high hold the truth nine times in ten).
+    cost_per_customer and do_nothing are money per customer; missed and wasted are shares of all
+    customers; value, low and high are shares of the do-nothing bill; gain, gain_low and gain_high
+    are money per customer against doing nothing. Low and high hold the truth nine times in ten.
     """
 
     cost_per_customer: float
@@ -265,10 +272,9 @@ class Saving:
     high: float
     customers: int
     do_nothing: float
-
-    def money(self, which: str = "value") -> float:
-        """Money saved per customer: the "value", "low" or "high" share of the do-nothing bill."""
-        return getattr(self, which) * self.do_nothing
+    gain: float
+    gain_low: float
+    gain_high: float
 
 
 def saving(
@@ -288,13 +294,13 @@ def saving(
     cost = costs.missed * missed + costs.wasted * wasted
     nothing = costs.missed * y
     per_customer, base = float(cost.mean()), float(nothing.mean())
-    if base == 0:
-        return Saving(per_customer, float(missed.mean()), float(wasted.mean()), 0.0, 0.0, 0.0, len(y), 0.0)
-    left = per_customer / base
-    spread = (cost - left * nothing).std(ddof=1) / base / np.sqrt(len(y))
+    reach = NormalDist().inv_cdf(0.5 + level / 2) / np.sqrt(len(y))
     if folds is not None and folds > 1:
-        spread *= np.sqrt(1 + folds / (folds - 1))
-    half = float(NormalDist().inv_cdf(0.5 + level / 2) * spread)
+        reach *= np.sqrt(1 + folds / (folds - 1))
+    unsure = min(1, len(y) - 1)  # one customer alone has no spread
+    left = per_customer / base if base else 1.0
+    half = float((cost - left * nothing).std(ddof=unsure) / base * reach) if base else 0.0
+    half_gain = float((nothing - cost).std(ddof=unsure) * reach)
     return Saving(
         cost_per_customer=per_customer,
         missed=float(missed.mean()),
@@ -304,6 +310,9 @@ def saving(
         high=1 - left + half,
         customers=len(y),
         do_nothing=base,
+        gain=base - per_customer,
+        gain_low=base - per_customer - half_gain,
+        gain_high=base - per_customer + half_gain,
     )
 
 
@@ -317,9 +326,9 @@ def contacts_chosen_elsewhere(scores: Scores, costs: Costs) -> np.ndarray:
     return contact
 
 
-def compare_scores(all_scores: Sequence[Scores], costs: Costs) -> pd.DataFrame:
-    """The comparison of `compare` for chances that are already there."""
-    y = all_scores[0].y_true
+def compare_scores(y_true: np.ndarray, all_scores: Sequence[Scores], costs: Costs) -> pd.DataFrame:
+    """The comparison of `compare` for chances that are already there; y_true is (n,) 1 = left."""
+    y = np.asarray(y_true)
     rules: list[tuple[str, np.ndarray, float, int | None]] = [
         (DO_NOTHING, np.zeros(len(y), dtype=bool), 0.0, None),
         (CONTACT_EVERYONE, np.ones(len(y), dtype=bool), 0.0, None),
@@ -358,4 +367,4 @@ def compare(
     from core import models as contenders
 
     names = contenders.NAMES if models is None else models
-    return compare_scores([contenders.score(table, name, random_state) for name in names], costs)
+    return compare_scores(table.y, [contenders.score(table, name, random_state) for name in names], costs)

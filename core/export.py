@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def safe_cell(value: object) -> object:
@@ -15,7 +15,10 @@ def safe_cell(value: object) -> object:
 
 
 def safe_csv(frame: pd.DataFrame) -> bytes:
-    """A table as CSV for spreadsheets: UTF-8 with its mark, cells and headings made safe."""
+    """A table as CSV for spreadsheets: UTF-8 with its mark, cells and headings made safe.
+
+    Lines end in carriage return and line feed, so that either of them inside a cell is quoted.
+    """
     safe = frame.map(safe_cell)
     safe.columns = [safe_cell(name) for name in frame.columns]
-    return safe.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")

@@ -37,7 +37,7 @@ class Scores:
     fold         (n,) int, the part each customer was in while the other parts were learnt from
     ids          (n,) int, row positions in table.rows
     model        one of NAMES
-    fit_seconds  average seconds to fit one fold
+    fit_seconds  average seconds to fit one fold and score it
     """
 
     y_true: np.ndarray
@@ -92,20 +92,16 @@ def score(
     """Chances from cross-validation (Stone 1974): every customer is scored once, by the model that
     learnt from the other parts. progress is told (part, number of parts) before each part.
     Errors as in fit()."""
-    part = folds(table, random_state)
-    rows, y = feature_rows(table), table.y
+    part, y = folds(table, random_state), table.y
     probability = np.empty(len(y))
     seconds = 0.0
     parts = int(part.max()) + 1
     for k in range(parts):
         if progress:
             progress(k, parts)
-        seen, unseen = part != k, part == k
-        pipeline = estimator(table, model, random_state)
         start = time.perf_counter()
-        _learn(pipeline, rows[seen], y[seen], model, random_state)
+        probability[part == k] = score_part(table, model, part, k, random_state)
         seconds += time.perf_counter() - start
-        probability[unseen] = chances(pipeline, rows[unseen], trained_on=int(seen.sum()))
     return Scores(
         y_true=y.astype(np.int8),
         probability=probability,
@@ -114,6 +110,17 @@ def score(
         model=model,
         fit_seconds=seconds / parts,
     )
+
+
+def score_part(table: Table, model: str, part: np.ndarray, k: int, random_state: int = 0) -> np.ndarray:
+    """(customers of part k,) their chances from the model that learnt from the other parts.
+
+    part is (n,) int as folds() gives it. Errors as in fit().
+    """
+    rows, y, seen = feature_rows(table), table.y, part != k
+    pipeline = estimator(table, model, random_state)
+    _learn(pipeline, rows[seen], y[seen], model, random_state)
+    return chances(pipeline, rows[~seen], trained_on=int(seen.sum()))
 
 
 def folds(table: Table, random_state: int = 0) -> np.ndarray:

@@ -105,7 +105,8 @@ def grow(table: Table, random_state: int = 0) -> Tree:
     """The tree of models.NAMES, fitted on the practice half, its questions in order of usefulness.
 
     The order is the best-first order of Friedman (2001, section 4.2): next comes the question that
-    sorts leavers from stayers best. TableProblem if a half has not two leavers and two stayers.
+    sorts leavers from stayers best. TableProblem if the practice half has not two leavers
+    and two stayers.
     """
     y = table.y
     practice, unseen = halves(y, random_state)
@@ -173,7 +174,7 @@ def _leaf(node: Node, costs: Costs) -> Leaf:
     share = node.practice_left / node.practice
     if_contacted = 100 * (1 - share) * costs.wasted
     if_left_alone = 100 * share * costs.missed
-    contact = if_contacted < if_left_alone
+    contact = round(if_contacted - if_left_alone, 6) < 0
     stayed = node.unseen - node.unseen_left
     cost = costs.wasted * stayed if contact else costs.missed * node.unseen_left
     return Leaf(node, contact, if_contacted, if_left_alone, cost)
@@ -197,7 +198,13 @@ def _splits(table: Table, pipeline: Any, rows: Any) -> dict[int, _Split]:
         meaning = meanings[fitted.feature[at]]
         label = table.column(meaning.column).label
         if meaning.level is None:
-            if_low, if_high, ask = cut_in_words(rows[meaning.column].to_numpy(float), fitted.threshold[at])
+            values = rows[meaning.column].to_numpy(float)
+            if_low, if_high, ask = cut_in_words(values, fitted.threshold[at])
+            if np.isnan(values).any():  # a gap counts as the middle value
+                if np.nanmedian(values) <= fitted.threshold[at]:
+                    if_low, ask = f"{if_low} or missing", f"{ask} or missing"
+                else:
+                    if_high = f"{if_high} or missing"
             found[int(at)] = _Split(f"{label}: {ask}?", if_low, if_high, low, high)
         elif table.column(meaning.column).kind == "number":
             found[int(at)] = _Split(f"{label}: missing?", "", "", high, low)
@@ -216,14 +223,20 @@ def cut_in_words(values: np.ndarray, threshold: float) -> tuple[str, str, str]:
     known = values[np.isfinite(values)]
     low, high = known[known <= threshold].max(), known[known > threshold].min()
     if len(np.unique(known)) == 2:
-        return f"{low:g}", f"{high:g}", f"{low:g}"
+        return _figure(low), _figure(high), _figure(low)
     if (known == np.round(known)).all():
         return f"{low:,.0f} or less", f"{high:,.0f} or more", f"{low:,.0f} or less"
     for digits in range(8):
         figure = np.ceil(low * 10**digits) / 10**digits
         if low <= figure < high:
-            return f"up to {figure:,.{digits}f}", f"above {figure:,.{digits}f}", f"up to {figure:,.{digits}f}"
-    return f"up to {low:g}", f"above {low:g}", f"up to {low:g}"
+            said = f"{figure + 0.0:,.{digits}f}"
+            return f"up to {said}", f"above {said}", f"up to {said}"
+    return f"up to {_figure(low)}", f"above {_figure(low)}", f"up to {_figure(low)}"
+
+
+def _figure(value: float) -> str:
+    """A number in full, without needless decimals."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
 
 
 def _best_first(fitted: Any) -> dict[int, int]:

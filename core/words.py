@@ -32,7 +32,7 @@ def percent(share: float, digits: int = 0) -> str:
 def money(amount: float, currency: str) -> str:
     """An amount with its sign; cents below 100: 6.608 -> "€ 6.61", 660800 -> "€ 660,800"."""
     if not math.isfinite(amount):
-        return "no limit"
+        return "unknown" if math.isnan(amount) else "no limit"
     size = abs(amount)
     text = f"{size:,.2f}" if size < 100 else f"{size:,.0f}"
     minus = "−" if amount < 0 and float(text.replace(",", "")) != 0 else ""
@@ -41,7 +41,8 @@ def money(amount: float, currency: str) -> str:
 
 def price(amount: float, currency: str) -> str:
     """A price someone typed in: whole amounts without cents: 80.0 -> "€ 80"."""
-    return f"{currency}{TOGETHER}{amount:,.0f}" if float(amount).is_integer() else money(amount, currency)
+    digits = 0 if float(amount).is_integer() else 2
+    return f"{'−' if amount < 0 else ''}{currency}{TOGETHER}{abs(amount):,.{digits}f}"
 
 
 def span(low: str, high: str) -> str:

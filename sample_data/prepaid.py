@@ -158,7 +158,7 @@ def check(seeds: Sequence[int], models: Sequence[str]) -> pd.DataFrame:
         table = read(to_csv(frame), "prepaid.csv").with_target("left", "yes")
         scores = [score(table, model) for model in models]
         scores.append(replace(scores[0], model="true chances", probability=truth(frame)))
-        saving = compare_scores(scores, Costs(missed=80, wasted=40)).set_index("model")["saving"]
+        saving = compare_scores(table.y, scores, Costs(missed=80, wasted=40)).set_index("model")["saving"]
         found[seed] = saving[[s.model for s in scores]].to_dict() | {"churn rate": table.y.mean()}
     return pd.DataFrame(found).T
 

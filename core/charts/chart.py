@@ -26,7 +26,7 @@ COLOURS: dict[str, tuple[str, str]] = {
     "caught": ("#0b5cad", "#6db3f8"),
     "missed": ("#b3261e", "#ff8a7a"),
     "wasted": ("#8a5a00", "#f0b429"),
-    "spared": ("#97a3b4", "#66758a"),
+    "spared": ("#7a8798", "#66758a"),
     "guess": ("#7b3fa0", "#cf9df0"),
     "caught_fill": ("#dcebfa", "#17324d"),
     "spared_fill": ("#f3f5f8", "#1f2630"),

@@ -45,7 +45,8 @@ def cost_curve(
 def _words(curve: CostCurve, line: Line, people: dict[str, int], currency: str, limit: float | None) -> str:
     chosen, cheapest = line.practice, line.cheapest
     if limit is not None and line.limited:
-        start = f"Your team can contact {percent(limit)}, so the line moves up to {_at(chosen)}: "
+        moved = f"the line moves up to {_at(chosen)}" if chosen.contacted else "nobody can be contacted"
+        start = f"Your team can contact {percent(limit, 1)} of customers, so {moved}: "
     else:
         start = f"With the line at {_at(chosen)}, "
     reached = people["caught"] + people["wasted"]
@@ -54,8 +55,11 @@ def _words(curve: CostCurve, line: Line, people: dict[str, int], currency: str, 
         f"{people['wasted']} would have stayed, and {people['missed']} leavers are missed. "
     )
     extra = chosen.cost_per_customer - cheapest.cost_per_customer
-    if abs(extra) < 0.005:
-        verdict = f"That costs {money(chosen.cost_per_customer, currency)} per customer; no line costs less. "
+    if extra < 0.005:
+        verdict = (
+            f"That costs {money(chosen.cost_per_customer, currency)} per customer; no whole-percent line "
+            "costs less. "
+        )
     else:
         verdict = (
             f"That costs {money(chosen.cost_per_customer, currency)} per customer, "

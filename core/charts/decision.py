@@ -17,20 +17,21 @@ def decision(worth: Saving, everyone: float, customers: int, currency: str, word
 
     words_before is the policy in one sentence; the worth follows it.
     """
-    low, high = (worth.do_nothing * (1 - share) for share in (worth.high, worth.low))
+    low, high = worth.do_nothing - worth.gain_high, worth.do_nothing - worth.gain_low
     rows = [
         Bar(DO_NOTHING.capitalize(), worth.do_nothing, "$missed"),
         Bar(CONTACT_EVERYONE.capitalize(), everyone, "$wasted"),
         Bar("Your policy", worth.cost_per_customer, "$ink", max(low, 0.0), high),
         Bar(PERFECT.capitalize(), 0.0, "$caught"),
     ]
-    gain = worth.money()
+    gain = worth.gain
+    share = f" ({percent(worth.value)} of the bill)" if worth.do_nothing else ""
     words = (
         f"{words_before} On {count(worth.customers)} customers nobody looked at, this "
         f"{'saves' if gain >= 0 else 'loses'} {money(abs(gain), currency)} per customer against doing "
-        f"nothing ({percent(worth.value)} of the bill). For {count(customers)} customers: "
+        f"nothing{share}. For {count(customers)} customers: "
         f"{money(gain * customers, currency)}, "
-        f"{money_span(worth.money('low') * customers, worth.money('high') * customers, currency)}."
+        f"{money_span(worth.gain_low * customers, worth.gain_high * customers, currency)}."
     )
     caution = (
         "The range covers chance only: which customers happened to be in the table. It does not cover a "

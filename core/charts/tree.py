@@ -15,7 +15,7 @@ from core.charts.chart import Chart, axis, hidden_axis, layout, text
 from core.trees import Bill, Leaf, Node, Tree
 from core.words import count, money, one_line, percent, span
 
-LEAF_HEIGHT = 92  # pixels a group needs on a wide screen
+LEAF_HEIGHT = 98  # pixels a group needs on a wide screen
 LETTERS_WIDE = 26  # that fit into a box a quarter of 900 pixels wide
 LETTERS_NARROW = 40  # that fit across a phone of 340 pixels
 LINE_NARROW = 19  # pixels from one line of text to the next on a phone
@@ -124,7 +124,8 @@ def _wide_text(node: Node, leaf: Leaf | None, currency: str) -> str:
         lines += [f"<b>{part}</b>" for part in _wrapped(node.question, LETTERS_WIDE, 3)]
     else:
         action, _, why = _verdict(leaf, currency).partition(": ")
-        lines += [f"<b>{action}</b>", text(why)]
+        cheaper, _, dearer = why.partition(", ")
+        lines += [f"<b>{action}</b>", text(f"{cheaper},"), text(dearer)]
     return "<br>".join(lines)
 
 

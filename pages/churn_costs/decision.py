@@ -32,12 +32,12 @@ def draw(step: Step) -> None:
         step.say("never")
     else:
         step.say(
-            "changes",
+            "changes" if worth.gain >= 0 else "losing",
             contact=money(flips.contact_price, sign),
             wasted=price(costs.wasted, sign),
             win_back=money(flips.win_back_price, sign),
             missed=price(costs.missed, sign),
-            success=percent(flips.success),
+            success=percent(min(flips.success, 1)),
         )
     st.subheader("Take it with you", anchor=False)
     st.code(_memo(step, chart.words, chart.caution), language=None, wrap_lines=True)
@@ -84,5 +84,5 @@ def _code(step: Step, threshold: float) -> str:
         "_, unseen = split.halves(scores.y_true)\n"
         f"worth = costs.saving(scores.y_true[unseen], scores.probability[unseen] >= {at},\n"
         f"                     costs.Costs(missed={missed}, wasted={wasted}))\n"
-        "print(worth.money(), worth.money('low'), worth.money('high'))\n"
+        "print(worth.gain, worth.gain_low, worth.gain_high)\n"
     )

@@ -137,7 +137,7 @@ def test_the_decision_is_worth_what_the_unseen_customers_say() -> None:
     y, chances = cached.unseen(cached.sample("prepaid"), "boosting")
     worth = saving(y, chances >= 0.35, Costs(80, 40))
     words = picture(at)["words"]
-    for figure in (worth.money(), worth.money("low") * 100_000, worth.money("high") * 100_000):
+    for figure in (worth.gain, worth.gain_low * 100_000, worth.gain_high * 100_000):
         assert money(figure, "Rs") in words
     assert words in at.code[0].value
 

@@ -27,7 +27,7 @@ def test_every_part_is_said_and_every_blank_is_filled(monkeypatch: pytest.Monkey
         in_lesson(step=step)
         in_lesson(step=step, **SEEN)
     in_lesson(step="decision", cutoff="100")
-    in_lesson(step="decision", cutoff="97", model="neural network")
+    in_lesson(step="decision", cutoff="5", model="boosting", wasted="400")
     written = {
         f"{lesson} {part}"
         for lesson in (path.parent.name for path in Path(HOUSE).glob("pages/*/words.md"))
