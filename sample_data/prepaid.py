@@ -33,8 +33,8 @@ DRIVEN = {
     "data_speed": -1 / 3.6,
     "days_since_call": -1 / 12,
 }
-EVEN_DRIFTING = 2.0  # points at which a customer leaves or stays with even chances
-EVEN_DRIVEN = 4.715
+EVEN_DRIFTING = 2.1  # points at which a customer leaves or stays with even chances
+EVEN_DRIVEN = 4.63
 STEEP_DRIFTING = 2.8  # how fast the chance rises with a point, on the logit scale
 STEEP_DRIVEN = 4.0
 OTHER_REASONS = 0.003  # chance to leave without any sign
