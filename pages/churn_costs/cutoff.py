@@ -31,7 +31,9 @@ def draw(step: Step) -> None:
         step.prices()
         with st.popover("Team limit", key="limit_box"):
             st.checkbox("The team can contact only so many", **choices.control("limited"))
-            st.number_input("Contacts it can make", 0, 1_000_000_000, step=500, **choices.control("limit"))
+            st.number_input(
+                "Contacts it can make", 0, 1_000_000_000, None, step=500, **choices.control("limit")
+            )
     st.slider(
         "Contact everyone whose chance is at or above", 0, 100, format="%d %%", **choices.control("cutoff")
     )

@@ -98,15 +98,22 @@ class Step:
                 "To win back one who left",
                 0.0,
                 1e6,
+                None,
                 step=5.0,
                 format="%.2f",
                 **self.choices.control("missed"),
             )
             st.number_input(
-                "To contact one customer", 0.0, 1e6, step=5.0, format="%.2f", **self.choices.control("wasted")
+                "To contact one customer",
+                0.0,
+                1e6,
+                None,
+                step=5.0,
+                format="%.2f",
+                **self.choices.control("wasted"),
             )
             st.number_input(
-                "Customers in all", 100, 1_000_000_000, step=1000, **self.choices.control("customers")
+                "Customers in all", 100, 1_000_000_000, None, step=1000, **self.choices.control("customers")
             )
             st.selectbox(
                 "Currency",

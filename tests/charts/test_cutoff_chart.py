@@ -51,8 +51,9 @@ def test_ten_customers_on_paper(sound) -> None:
 
 
 def test_the_cheapest_line_is_praised() -> None:
-    assert "no line costs less" in said(drawn(0.3)[2])
-    assert "no line costs less" in said(drawn(0.25)[2]), "an equally cheap line is as good"
+    assert "no whole-percent line costs less" in said(drawn(0.3)[2])
+    assert "no whole-percent line costs less" in said(drawn(0.25)[2]), "an equally cheap line is as good"
+    assert "no whole-percent line costs less" not in said(drawn(0.5)[2])
 
 
 def test_a_line_above_everyone_contacts_nobody() -> None:
@@ -64,21 +65,30 @@ def test_a_line_above_everyone_contacts_nobody() -> None:
 def test_a_limit_that_moves_the_line_is_said() -> None:
     # two of ten can be contacted: the line moves from 50 % to .8
     words = said(drawn(0.5, most=0.2)[2])
-    assert words.startswith("Your team can contact 20 %, so the line moves up to 80 %")
+    assert words.startswith("Your team can contact 20.0 % of customers, so the line moves up to 80 %: ")
     assert "moves" not in said(drawn(0.9, most=0.2)[2])
 
 
-@pytest.mark.xfail(strict=True, reason="says −€ 20.00 more than the cheapest line")
 def test_a_line_between_whole_percents_is_never_said_to_cost_less_than_nothing_more() -> None:
     # leaver .613, stayer .612: one contact fits, at .613, and costs nothing; 61 % wastes one, 62 % misses one
     found = curve(np.array([1, 0]), np.array([0.613, 0.612]), PRICES)
     line = draw_line(found, found, 0.1, most=0.5)
-    assert "−" not in cost_curve(found, line, "€", None, 0.5).words
+    words = said(cost_curve(found, line, "€", None, 0.5))
+    assert "−" not in words
+    assert "costs € 0.00 per customer; no whole-percent line costs less" in words
 
 
-@pytest.mark.xfail(strict=True, reason="says the line moves up to nobody")
-def test_a_limit_too_small_for_anyone_is_said_in_a_sentence() -> None:
-    assert "up to nobody" not in said(drawn(0.5, most=0.0)[2])
+@pytest.mark.parametrize(("most", "told"), [(0.0, "0.0 %"), (0.05, "5.0 %"), (0.004, "0.4 %")])
+def test_a_limit_too_small_for_anyone_is_said_in_a_sentence(most, told) -> None:
+    words = said(drawn(0.5, most=most)[2])
+    assert words.startswith(
+        f"Your team can contact {told} of customers, so nobody can be contacted: 0 of 100"
+    )
+
+
+def test_a_limit_that_does_not_bind_is_not_spoken_of() -> None:
+    # three of ten are contacted at 50 %
+    assert said(drawn(0.5, most=0.3)[2]) == said(drawn(0.5)[2])
 
 
 @pytest.mark.parametrize(("cutoff", "guess"), [(0.0, None), (0.5, 0.0), (0.95, 0.5), (1.0, 1.0)])

@@ -142,7 +142,6 @@ def test_texts_fit_whatever_the_prices(sound, a_tree, costs, currency) -> None:
     assert_drawn_well(chart, groups=15)
 
 
-@pytest.mark.xfail(strict=True, reason="the two amounts are wider than their box")
 @pytest.mark.parametrize(
     ("costs", "currency"), [(Costs(1e6, 1e6), "€"), (PRICES, "CHF"), (Costs(999, 999), "Rs")]
 )
