@@ -33,6 +33,8 @@ def decision(worth: Saving, everyone: float, customers: int, currency: str, word
         f"{money(gain * customers, currency)}, "
         f"{money_span(worth.gain_low * customers, worth.gain_high * customers, currency)}."
     )
+    if worth.gain_low < 0 < worth.gain_high:
+        words += " That may be nothing but luck: the range runs from a loss to a gain."
     caution = (
         "The range covers chance only: which customers happened to be in the table. It does not cover a "
         "market that changes, or an offer that fails."

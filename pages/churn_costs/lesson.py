@@ -21,7 +21,7 @@ Lesson(
         guess("guess_tree", 0, 100),
         guess("guess_cutoff", 0, 100),
         number("questions", 1, 0, 7),
-        option("model", "tree", NAMES),
+        option("model", "boosting", NAMES),
         number("cutoff", 50, 0, 100),
         switch("limited"),
         number("limit", 5_000, 0, 1_000_000_000),

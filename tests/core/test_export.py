@@ -23,8 +23,10 @@ def cells(data: bytes) -> list[list[str]]:
 
 @pytest.mark.parametrize(
     "cell",
-    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", '=HYPERLINK("http://x","y")', "-"]
-    + ["＝1+1", "＋1", "－1", "＠SUM(A1)"],  # full-width: some spreadsheets read them as the others
+    [
+        *("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", '=HYPERLINK("http://x","y")', "-"),
+        *("＝1+1", "＋1", "－1", "＠SUM(A1)"),  # full-width: some spreadsheets read them as the others
+    ],
 )
 def test_a_text_that_starts_a_formula_gets_an_apostrophe(cell: str) -> None:
     assert safe_cell(cell) == "'" + cell
