@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from core.charts.chart import axis, hidden_axis
 from core.words import money
 
@@ -87,3 +89,17 @@ def bar_axes(
         ),
         f"yaxis{axes}": hidden_axis(domain=list(y), range=[len(rows) - 0.6, -0.7], anchor=f"x{axes}"),
     }
+
+
+def bill_table(rows: Sequence[Bar], customers: int) -> pd.DataFrame:
+    """The numbers behind the bars, per customer and for a base of so many customers."""
+    return pd.DataFrame(
+        [
+            {
+                "what we do": bar.name,
+                "cost per customer": bar.cost,
+                "cost for the whole base": bar.cost * customers,
+            }
+            for bar in rows
+        ]
+    )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from core.charts.bars import Bar, bar_axes, bars
+from core.charts.bars import Bar, bar_axes, bars, bill_table
 from core.charts.chart import Chart, layout
 from core.charts.people import ACROSS, dot_axes, dots, out_of_hundred, ring
 from core.costs import CONTACT_EVERYONE, DO_NOTHING, PERFECT, Costs, saving
@@ -42,22 +41,12 @@ def bill(y: np.ndarray, costs: Costs, customers: int, currency: str, guess: floa
         "This is the bill of one period in the past. Next period other people leave, and the price to "
         "win one back is an average."
     )
-    table = pd.DataFrame(
-        [
-            {
-                "what we do": bar.name,
-                "cost per customer": bar.cost,
-                "cost for the whole base": bar.cost * customers,
-            }
-            for bar in rows
-        ]
-    )
     return Chart(
         figure=_figure(share, rows, currency, guess, wide=True),
         narrow=_figure(share, rows, currency, guess, wide=False),
         words=words,
         caution=caution,
-        table=table,
+        numbers=lambda: bill_table(rows, customers),
     )
 
 

@@ -7,6 +7,7 @@ Figures are plain Plotly dictionaries. Colours are names such as "ink" or "misse
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,15 +56,20 @@ class Chart:
     narrow   the same for a phone (below `breakpoint` pixels)
     words    one or two sentences from the same result; also the picture's alternative text
     caution  one line: what this picture does not say
-    table    the numbers behind the picture
+    numbers  makes the table behind the picture, when somebody asks for it
     """
 
     figure: dict[str, Any]
     narrow: dict[str, Any]
     words: str
     caution: str
-    table: pd.DataFrame = field(repr=False)
+    numbers: Callable[[], pd.DataFrame] = field(repr=False)
     breakpoint: int = 640
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The numbers behind the picture."""
+        return self.numbers()
 
 
 def layout(height: int, **more: Any) -> dict[str, Any]:

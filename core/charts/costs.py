@@ -29,16 +29,16 @@ def cost_curve(
         "wasted": chosen.wasted,
         "spared": chosen.spared,
     }
-    people = out_of_hundred(parts)
+    people, traces = out_of_hundred(parts), _traces(curve, line)
     return Chart(
-        figure=_figure(curve, line, people, currency, guess, wide=True),
-        narrow=_figure(curve, line, people, currency, guess, wide=False),
+        figure=_figure(curve, line, people, currency, guess, traces, wide=True),
+        narrow=_figure(curve, line, people, currency, guess, traces, wide=False),
         words=_words(curve, line, people, currency, limit),
         caution=(
             "A contact that reaches a leaver counts as a saved customer here, and the offer itself is "
             "free. Both are too kind."
         ),
-        table=curve.table(),
+        numbers=curve.table,
     )
 
 
@@ -79,7 +79,13 @@ def _at(decision: Decision) -> str:
 
 
 def _figure(
-    curve: CostCurve, line: Line, people: dict[str, int], currency: str, guess: float | None, wide: bool
+    curve: CostCurve,
+    line: Line,
+    people: dict[str, int],
+    currency: str,
+    guess: float | None,
+    traces: list[dict[str, Any]],
+    wide: bool,
 ) -> dict[str, Any]:
     across = ACROSS if wide else 2 * ACROSS
     names = {
@@ -107,7 +113,7 @@ def _figure(
         *([_post(guess, "$guess", "dot")] if guess is not None else []),
         *([_post(line.practice.threshold, "$ink", "solid")] if line.practice.threshold <= 1 else []),
     ]
-    return {"data": [*dots(ordered, names, "2", across), *_traces(curve, line)], "layout": shape}
+    return {"data": [*dots(ordered, names, "2", across), *traces], "layout": shape}
 
 
 def _top(curve: CostCurve) -> float:
@@ -148,7 +154,7 @@ def _traces(curve: CostCurve, line: Line) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _thin(x: np.ndarray, y: np.ndarray, most: int = 400) -> tuple[np.ndarray, np.ndarray]:
+def _thin(x: np.ndarray, y: np.ndarray, most: int = 300) -> tuple[np.ndarray, np.ndarray]:
     """At most so many steps, evenly over the cut-offs: more than a screen can show is only weight."""
     if len(x) <= most:
         return np.round(x, 3), np.round(y, 4)

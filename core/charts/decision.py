@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
-from core.charts.bars import Bar, bar_axes, bars
+from core.charts.bars import Bar, bar_axes, bars, bill_table
 from core.charts.chart import Chart, layout
 from core.costs import CONTACT_EVERYONE, DO_NOTHING, PERFECT, Saving
 from core.words import count, money, money_span, percent
@@ -39,22 +37,11 @@ def decision(worth: Saving, everyone: float, customers: int, currency: str, word
         "The range covers chance only: which customers happened to be in the table. It does not cover a "
         "market that changes, or an offer that fails."
     )
-    table = pd.DataFrame(
-        [
-            {
-                "what we do": bar.name,
-                "cost per customer": bar.cost,
-                "cost for the whole base": bar.cost * customers,
-            }
-            for bar in rows
-        ]
-    )
     unit = f"cost per customer, {currency}"
-    return Chart(
-        _figure(rows, currency, unit, 330), _figure(rows, currency, unit, 330), words, caution, table
-    )
+    figure = _figure(rows, currency, unit)
+    return Chart(figure, figure, words, caution, lambda: bill_table(rows, customers))
 
 
-def _figure(rows: list[Bar], currency: str, unit: str, height: int) -> dict[str, Any]:
-    shape = layout(height) | bar_axes(rows, (0.0, 1.0), (0.0, 1.0), unit)
+def _figure(rows: list[Bar], currency: str, unit: str) -> dict[str, Any]:
+    shape = layout(330) | bar_axes(rows, (0.0, 1.0), (0.0, 1.0), unit)
     return {"data": bars(rows, currency), "layout": shape}

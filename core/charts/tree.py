@@ -35,7 +35,7 @@ def tree(grown: Tree, questions: int, bill: Bill, currency: str, guess: float | 
             "The tree finds groups that differ; it does not know why. Grown on other customers it may "
             "well ask other questions."
         ),
-        table=_table(grown, bill),
+        numbers=lambda: _table(grown, bill),
         breakpoint=900,
     )
 

@@ -28,7 +28,7 @@ def draw(step: Step) -> None:
         )
     step.show(chart)
     terms = ("churn rate", "perfect foresight", "90 % confidence interval")
-    step.folds(chart.table, _code(step, costs.missed), terms)
+    step.folds(chart, _code(step, costs.missed), terms)
 
 
 def _code(step: Step, missed: float) -> str:

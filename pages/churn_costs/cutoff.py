@@ -10,7 +10,10 @@ from core.charts.costs import cost_curve
 from core.models import NAMES
 from core.words import MODEL_NAMES, MODEL_TERMS, money, percent
 from pages.churn_costs.policy import line_of, most_contacts, prices_of
+from pages.shared.choices import SKIPPED
 from pages.shared.lesson import Step, whole
+
+TERMS = ("threshold", "probability", "true positive", "false negative", "false positive", "true negative")
 
 
 def draw(step: Step) -> None:
@@ -34,34 +37,36 @@ def draw(step: Step) -> None:
             st.number_input(
                 "Contacts it can make", 0, 1_000_000_000, None, step=500, **choices.control("limit")
             )
+    if guess.value is not None:
+        step.score("guess_cutoff", _verdict(step, guess.value / 100))
+    step.moving(_line)
+
+
+def _verdict(step: Step, guess: float) -> str:
+    curve, line = line_of(step)
+    extra = curve.at(guess).cost_per_customer - line.cheapest.cost_per_customer
+    if extra < 0.005:
+        return f"Your guess: {percent(guess)}. No whole-percent line is cheaper."
+    return (
+        f"Your guess: {percent(guess)}. It costs {money(extra, step.currency)} per customer more than "
+        f"the cheapest line, {percent(line.cheapest.threshold)}."
+    )
+
+
+def _line(step: Step) -> None:
+    """The slider, the picture it moves, and the folds."""
+    choices, costs = step.choices, prices_of(step)
     st.slider(
         "Contact everyone whose chance is at or above", 0, 100, format="%d %%", **choices.control("cutoff")
     )
-
     curve, line = line_of(step)
-    expected = None if guess.value is None else guess.value / 100
-    if expected is not None:
-        extra = curve.at(expected).cost_per_customer - line.cheapest.cost_per_customer
-        step.score(
-            "guess_cutoff",
-            f"Your guess: {percent(expected)}. "
-            + (
-                "No line is cheaper."
-                if extra < 0.005
-                else f"It costs {money(extra, step.currency)} per "
-                f"customer more than the cheapest line, {percent(line.cheapest.threshold)}."
-            ),
-        )
-    chart = cost_curve(curve, line, step.currency, expected, most_contacts(step))
+    guess = None if choices.guess_cutoff in (None, SKIPPED) else choices.guess_cutoff / 100
+    chart = cost_curve(curve, line, step.currency, guess, most_contacts(step))
     step.show(chart)
-    costs = prices_of(step)
-    ideal = (
-        percent(costs.wasted / (costs.missed + costs.wasted)) if costs.missed + costs.wasted else "undefined"
-    )
-    terms = ("threshold", "probability", "true positive", "false negative", "false positive", "true negative")
-    step.folds(
-        chart.table, _code(step, line.practice.threshold), (*terms, MODEL_TERMS[choices.model]), ideal=ideal
-    )
+    dear = costs.missed + costs.wasted
+    ideal = percent(costs.wasted / dear) if dear else "undefined"
+    terms = (*TERMS, MODEL_TERMS[choices.model])
+    step.folds(chart, _code(step, line.practice.threshold), terms, ideal=ideal)
 
 
 def _code(step: Step, threshold: float) -> str:

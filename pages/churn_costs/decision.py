@@ -42,7 +42,7 @@ def draw(step: Step) -> None:
     st.subheader("Take it with you", anchor=False)
     st.code(_memo(step, chart.words, chart.caution), language=None, wrap_lines=True)
     step.folds(
-        chart.table,
+        chart,
         _code(step, at),
         ("out-of-sample", "90 % confidence interval", MODEL_TERMS[choices.model]),
     )

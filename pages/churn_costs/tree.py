@@ -8,7 +8,10 @@ from core.trees import bill
 from core.words import percent
 from pages.churn_costs.policy import prices_of
 from pages.shared import cached
+from pages.shared.choices import SKIPPED
 from pages.shared.lesson import Step, whole
+
+TERMS = ("decision tree", "leaf", "training set", "out-of-sample")
 
 
 def draw(step: Step) -> None:
@@ -17,25 +20,31 @@ def draw(step: Step) -> None:
     if guess.open:
         return
 
-    grown, costs = cached.tree(step.case), prices_of(step)
-    asked = min(step.choices.questions, grown.most)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        if grown.most:
-            st.slider("Questions the tree may ask", 0, grown.most, **step.choices.control("questions"))
-        step.prices()
-    result = bill(grown, asked, costs)
-    expected = None if guess.value is None else guess.value / 100
-    if expected is not None:
-        far = "With all its questions" if asked == grown.most else f"So far, with {asked}"
+    step.prices()
+    if guess.value is not None:
+        grown = cached.tree(step.case)
+        saved = bill(grown, grown.most, prices_of(step)).worth.value
         step.score(
             "guess_tree",
-            f"Your guess: {percent(expected)}. {far}, the tree saves {percent(result.worth.value)}.",
+            f"Your guess: {percent(guess.value / 100)}. With all its questions the tree saves "
+            f"{percent(saved)} of the bill.",
         )
-    chart = chart_of(grown, asked, result, step.currency, expected)
+    step.moving(_growing)
+
+
+def _growing(step: Step) -> None:
+    """The slider, the tree it grows, and the folds."""
+    choices, grown = step.choices, cached.tree(step.case)
+    asked = min(choices.questions, grown.most)
+    if grown.most:
+        most = min(grown.most, 7)
+        st.slider("Questions the tree may ask", 0, most, **choices.control("questions", most))
+    result = bill(grown, asked, prices_of(step))
+    guess = None if choices.guess_tree in (None, SKIPPED) else choices.guess_tree / 100
+    chart = chart_of(grown, asked, result, step.currency, guess)
     step.show(chart)
     smallest = smallest_leaf(grown.nodes[0].practice)
-    terms = ("decision tree", "leaf", "training set", "out-of-sample")
-    step.folds(chart.table, _code(step, asked), terms, smallest=smallest)
+    step.folds(chart, _code(step, asked), TERMS, smallest=smallest)
 
 
 def _code(step: Step, questions: int) -> str:

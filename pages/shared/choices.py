@@ -159,10 +159,15 @@ class Choices:
 
     # -- the controls' side ----------------------------------------------------------------
 
-    def control(self, name: str) -> dict[str, Any]:
-        """Keyword arguments that bind a control to a choice: key, on_change, args."""
+    def control(self, name: str, most: float | None = None) -> dict[str, Any]:
+        """Keyword arguments that bind a control to a choice: key, on_change, args.
+
+        most is the highest value this control can show; a higher choice is kept but shown as most.
+        """
         key = f"{self._lesson}.{name}"
         value = self._memory["values"][name]
+        if most is not None:
+            value = min(value, most)
         if key not in st.session_state or st.session_state[key] != value:
             st.session_state[key] = value
         return {"key": key, "on_change": self._take, "args": (name, key)}

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from core import samples
@@ -126,11 +125,15 @@ class Step:
         missed, wasted = price(self.choices.missed, self.currency), price(self.choices.wasted, self.currency)
         return prose.plain(f"Prices: {missed} and {wasted}")
 
+    def moving(self, draw: Callable[[Step], None]) -> None:
+        """The part of a step that a slider moves: drawn here, and only this again at every move."""
+        _body(draw, self)
+
     def show(self, chart: Chart) -> None:
         """The picture with its words and its caution."""
         picture.show(chart, key="picture")
 
-    def folds(self, numbers: pd.DataFrame, code: str, terms: Sequence[str], **blanks: object) -> None:
+    def folds(self, chart: Chart, code: str, terms: Sequence[str], **blanks: object) -> None:
         """The technical name, the numbers and the way to do it yourself, folded away.
 
         terms are the names in core.words.GLOSSARY that this step uses.
@@ -145,6 +148,7 @@ class Step:
         fold = st.expander("The numbers", key="fold_numbers", on_change="rerun")
         if fold.open:
             with fold:
+                numbers = chart.table
                 st.dataframe(numbers, hide_index=True)
                 st.download_button(
                     "Download as CSV",

@@ -44,8 +44,15 @@ function grow(part, factor) {
   return part
 }
 
+// A trace both figures draw is sent once: the narrow one names its place in the wide one.
+function withSharedTraces(data) {
+  const traces = data.narrow.data.map(trace => (typeof trace === "number" ? data.figure.data[trace] : trace))
+  return { ...data, narrow: { ...data.narrow, data: traces } }
+}
+
 export default function (component) {
-  const { parentElement, data } = component
+  const { parentElement } = component
+  const data = withSharedTraces(component.data)
   const figure = parentElement.querySelector("figure")
   const stage = figure.querySelector(".vml-stage")
   figure.querySelector(".vml-words").textContent = data.words

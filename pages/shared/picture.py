@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -25,13 +26,19 @@ _mount = st.components.v2.component(
 )
 
 
+def _with_places(chart: Chart) -> dict[str, Any]:
+    """The narrow figure, with the place in the wide one for every trace the two share."""
+    places = {id(trace): place for place, trace in enumerate(chart.figure["data"])}
+    return {**chart.narrow, "data": [places.get(id(trace), trace) for trace in chart.narrow["data"]]}
+
+
 def show(chart: Chart, key: str) -> None:
     """Draw a chart; key is the step's, so that the same picture updates instead of a new one."""
     _mount(
         key=key,
         data={
             "figure": chart.figure,
-            "narrow": chart.narrow,
+            "narrow": _with_places(chart),
             "words": chart.words,
             "caution": chart.caution,
             "breakpoint": chart.breakpoint,

@@ -65,12 +65,12 @@ def test_back_and_next_lead_through_all_steps_and_the_address_follows() -> None:
 def test_choices_stay_made_across_steps_and_stand_in_the_address() -> None:
     at = in_lesson(step="cutoff", **SEEN)
     at.slider("churn_costs.cutoff").set_value(31).run()
-    at.selectbox("churn_costs.model").set_value("boosting").run()
+    at.selectbox("churn_costs.model").set_value("forest").run()
     at.number_input("churn_costs.missed").set_value(120.0).run()
     at.button("back").click().run()
     at.button("back").click().run()
     assert at.number_input("churn_costs.missed").value == 120
-    for name, text in {"cutoff": "31", "model": "boosting", "missed": "120"}.items():
+    for name, text in {"cutoff": "31", "model": "forest", "missed": "120"}.items():
         assert address(at)[name] == text
     at.button("next").click().run()
     at.button("next").click().run()
