@@ -96,7 +96,7 @@ class CostCurve:
     @cached_property
     def total(self) -> np.ndarray:
         """(k,) the bill in money at each cut-off."""
-        return _bill(self.costs, self.leavers - self.caught, self.wasted)
+        return billed(self.costs, self.leavers - self.caught, self.wasted)
 
     def _decision(self, row: int, threshold: float | None = None) -> Decision:
         caught, wasted = int(self.caught[row]), int(self.wasted[row])
@@ -107,7 +107,7 @@ class CostCurve:
             missed=missed,
             wasted=wasted,
             spared=self.customers - self.leavers - wasted,
-            cost=float(_bill(self.costs, missed, wasted)),
+            cost=float(billed(self.costs, missed, wasted)),
         )
 
     def at(self, threshold: float) -> Decision:
@@ -162,8 +162,9 @@ class CostCurve:
         )
 
 
-def _bill(costs: Costs, missed: Any, wasted: Any) -> Any:
-    """The bill for so many missed and wasted, to a millionth, so that equal bills are equal."""
+def billed(costs: Costs, missed: Any, wasted: Any) -> Any:
+    """The bill in money for so many missed and wasted (numbers or arrays), to a millionth, so that equal
+    bills are equal."""
     return np.round(costs.missed * missed + costs.wasted * wasted, 6)
 
 
@@ -298,8 +299,9 @@ def saving(
     if folds is not None and folds > 1:
         reach *= np.sqrt(1 + folds / (folds - 1))
     unsure = min(1, len(y) - 1)  # one customer alone has no spread
-    left = per_customer / base if base else 1.0
+    left = round(per_customer / base, 12) if base else 1.0
     half = float((cost - left * nothing).std(ddof=unsure) / base * reach) if base else 0.0
+    gain = round(base - per_customer, 9)
     half_gain = float((nothing - cost).std(ddof=unsure) * reach)
     return Saving(
         cost_per_customer=per_customer,
@@ -310,9 +312,9 @@ def saving(
         high=1 - left + half,
         customers=len(y),
         do_nothing=base,
-        gain=base - per_customer,
-        gain_low=base - per_customer - half_gain,
-        gain_high=base - per_customer + half_gain,
+        gain=gain,
+        gain_low=gain - half_gain,
+        gain_high=gain + half_gain,
     )
 
 

@@ -23,6 +23,7 @@ NAMES = ("tree", "logistic regression", "forest", "boosting", "support vector ma
 FOLDS = 5
 MOST_LEVELS = 20  # a category column with more levels has its rarest ones grouped
 MOST_ROWS_SVM = 8_000  # its time grows with the square of the rows; the others take them all
+MOST_ROWS_PER_TREE = 10_000  # of the forest; each still draws its own from all of them
 NEEDS_SCALE = ("logistic regression", "support vector machine", "neural network")
 MISSING = "missing"
 RARE = "infrequent_sklearn"  # scikit-learn's own name for the grouped levels
@@ -292,8 +293,15 @@ def _forest(table: Table, random_state: int) -> Any:
     """Breiman (2001); ten customers to a leaf, as leaves of one overfit."""
     from sklearn.ensemble import RandomForestClassifier
 
-    leaf = min(10, smallest_leaf(len(table.rows)))
-    return RandomForestClassifier(200, min_samples_leaf=leaf, n_jobs=1, random_state=random_state)
+    rows = len(table.rows)
+    return RandomForestClassifier(
+        200,
+        min_samples_leaf=min(10, smallest_leaf(rows)),
+        # Asked for only where it holds in half the rows too, the smallest part anybody learns from.
+        max_samples=MOST_ROWS_PER_TREE if rows >= 2 * MOST_ROWS_PER_TREE else None,
+        n_jobs=1,
+        random_state=random_state,
+    )
 
 
 def _boosting(table: Table, random_state: int) -> Any:

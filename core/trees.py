@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from core import models
-from core.costs import Costs, Decision, Saving, saving
+from core.costs import Costs, Decision, Saving, billed, saving
 from core.split import halves
 from core.table import Table
 
@@ -165,7 +165,7 @@ def bill(tree: Tree, questions: int, costs: Costs) -> Bill:
         missed=missed,
         wasted=wasted,
         spared=int(people.sum()) - caught - missed - wasted,
-        cost=costs.missed * missed + costs.wasted * wasted,
+        cost=float(billed(costs, missed, wasted)),
     )
     return Bill(tuple(leaves), decision, saving(outcome, np.repeat(contact, people), costs))
 
@@ -236,7 +236,9 @@ def cut_in_words(values: np.ndarray, threshold: float) -> tuple[str, str, str]:
 
 def _figure(value: float) -> str:
     """A number in full, without needless decimals."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
+    if float(value).is_integer():
+        return f"{value + 0.0:,.0f}"
+    return f"{value:,}" if abs(value) >= 0.001 else np.format_float_positional(value, trim="-")
 
 
 def _best_first(fitted: Any) -> dict[int, int]:

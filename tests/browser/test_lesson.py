@@ -55,7 +55,7 @@ OUT_OF_THEIR_BOX = """
 
 def choose(visit: Visit, label: str, option: str) -> None:
     """Pick an option of a drop-down list as a visitor would."""
-    visit.page.get_by_label(label).last.click()
+    visit.page.get_by_label(label, exact=True).last.click()
     visit.page.get_by_role("option", name=option).click()
 
 
@@ -125,7 +125,9 @@ def test_the_picture_follows_the_slider_in_place(visit: Visiting) -> None:
     words = seen.words()
     seen.page.evaluate(
         """() => { window.gone = 0; new MutationObserver(list => list.forEach(change =>
-        change.removedNodes.forEach(node => { if (node.contains && node.contains(window.kept)) window.gone++ })
+        change.removedNodes.forEach(node => {
+          if (node.contains && node.contains(window.kept)) window.gone++
+        })
         )).observe(document.body, { childList: true, subtree: true }) }"""
     )
     slider = seen.page.locator(".st-key-churn_costs-cutoff input[type=range]").first

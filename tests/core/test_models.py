@@ -232,6 +232,12 @@ def test_the_sample_keeps_the_share_of_leavers_and_at_least_two_of_them() -> Non
     assert few[models._sample(few, 100, random_state=0)].sum() == 2
 
 
+def test_a_tree_of_the_forest_learns_from_at_most_ten_thousand_rows() -> None:
+    for rows, most in ((19_999, None), (20_000, 10_000)):
+        large = table_of(x=np.zeros(rows), left=["yes", *["no"] * (rows - 1)])
+        assert models.estimator(large, "forest")["model"].max_samples == most
+
+
 def test_importing_the_module_does_not_import_scikit_learn() -> None:
     asked = "import sys, core.models; sys.exit('sklearn' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0

@@ -67,7 +67,7 @@ def test_true_chances_lie_strictly_between_0_and_1(frame: pd.DataFrame) -> None:
 
 
 def test_the_formula_on_one_customer_agrees_with_paper() -> None:
-    # 21 days / 6 - 28 Rs / 28 - 0 recharges = 2.5 points; 2.8 (2.5 - 2.1) = 1.12; 1 / (1 + exp(-1.12)) = .7540
+    # 21 days / 6 - 28 Rs / 28 - 0 recharges = 2.5 points; 2.8 (2.5 - 2.1) = 1.12; logistic: .7540
     # driven: 3.2 / 1.6 + 20 / 10 + 24 / 24 - 3.6 / 3.6 - 21 / 12 = 2.25; 4.0 (2.25 - 4.63) = -9.52; .0001
     # 1 - .997 * .2460 * .9999 = .7548
     signs = {"days_since_call": 21, "recharge_amount": 28, "recharges": 0, "dropped_calls": 3.2}
