@@ -4,16 +4,21 @@ Some drift away: they fall silent, recharge little and seldom. Others are driven
 on a bad network, while a rival tempts them. Each way is a score, and the two are joined softly in
 `truth`, from which one throw per customer draws who leaves.
 
-`python -m sample_data.prepaid` bills every model on 20 generator seeds (about half an hour).
+`python -m sample_data.prepaid` bills every model on 20 generator seeds (about half an hour);
+`python -m sample_data.prepaid coverage` counts how often the tree's range holds the truth.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+
+from core.table import Table
 
 Floats = NDArray[np.float64]
 
@@ -146,8 +151,6 @@ def check(seeds: Sequence[int], models: Sequence[str]) -> pd.DataFrame:
     customers the model never saw, and each fold's cut-off is the cheapest one on the other folds.
     "true chances" is what someone saves who knows `truth`, with a cut-off chosen in the same way.
     """
-    from dataclasses import replace
-
     from core.costs import Costs, compare_scores
     from core.models import score
     from core.table import read
@@ -163,7 +166,50 @@ def check(seeds: Sequence[int], models: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(found).T
 
 
+def coverage(draws: int = 100, model: str = "tree") -> tuple[float, float]:
+    """How often the 90 % range of a model's saving holds its true value, on fresh draws of the case.
+
+    Returns two shares of the draws. First: the range holds what these very rules save on 20,000 new
+    customers, by their true chances. Second: it holds the average of that over all draws.
+    """
+    from core import models
+    from core.costs import Costs, contacts_chosen_elsewhere, curve, saving
+    from core.table import read
+
+    def as_table(frame: pd.DataFrame) -> Table:
+        return read(to_csv(frame), "prepaid.csv").with_target("left", "yes")
+
+    costs = Costs(missed=80, wasted=40)
+    crowd = generate(seed=10_000_000, rows=20_000)
+    chance, rows = truth(crowd), models.feature_rows(as_table(crowd))
+    ranges, saved = [], []
+    for seed in range(draws):
+        table = as_table(generate(seed))
+        scores = models.score(table, model)
+        folds = np.unique(scores.fold)
+        worth = saving(scores.y_true, contacts_chosen_elsewhere(scores, costs), costs, folds=len(folds))
+        ranges.append((worth.low, worth.high))
+        bills = []
+        for k in folds:
+            seen = scores.fold != k
+            part = replace(table, rows=table.rows[seen].reset_index(drop=True))
+            cutoff = curve(scores.y_true[seen], scores.probability[seen], costs).best.threshold
+            fitted = models.fit(part, model)
+            contact = models.chances(fitted, rows, trained_on=int(seen.sum())) >= cutoff
+            bills.append(np.where(contact, 40 * (1 - chance), 80 * chance).mean())
+        saved.append(1 - np.mean(bills) / (80 * chance.mean()))
+    low, high = np.array(ranges).T
+    average = np.mean(saved)
+    return (
+        float(np.mean((low <= saved) & (saved <= high))),
+        float(np.mean((low <= average) & (average <= high))),
+    )
+
+
 if __name__ == "__main__":
     from core.models import NAMES
 
+    if sys.argv[1:] == ["coverage"]:
+        print(coverage())
+        sys.exit()
     print(check(range(20), NAMES).describe().loc[["mean", "std", "min", "max"]].T.round(4).to_string())

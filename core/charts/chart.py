@@ -82,6 +82,7 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "showlegend": False,
         "dragmode": False,
+        "hovermode": False,
         "hoverlabel": {"bgcolor": "$panel", "font": {"color": "$ink"}, "bordercolor": "$rule"},
         **more,
     }

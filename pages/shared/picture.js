@@ -77,9 +77,9 @@ export default function (component) {
       const painted = grow(paint(chosen, colours), narrow ? 1 : rem)
       painted.layout.width = width
       painted.layout.height = height
-      Plotly.react(stage, painted.data, painted.layout,
-        { displayModeBar: false, responsive: false, doubleClick: false, showTips: false })
       figure.dataset.drawn = String(Number(figure.dataset.drawn || 0) + 1)
+      return Plotly.react(stage, painted.data, painted.layout,
+        { displayModeBar: false, responsive: false, doubleClick: false, showTips: false })
     }).catch(() => { stage.textContent = "" })
   }
   draw()
@@ -101,6 +101,7 @@ export default function (component) {
   return () => {
     figure.vmlWatch?.disconnect()
     figure.vmlWatch = null
-    if (window.Plotly) window.Plotly.purge(stage)
+    // Later, and only if the picture is really gone: purging while it is being drawn is an error.
+    setTimeout(() => { if (!stage.isConnected && window.Plotly) window.Plotly.purge(stage) }, 2000)
   }
 }
