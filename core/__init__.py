@@ -1,10 +1,12 @@
 """The app without a screen, in reading order.
 
-words      numbers the way people say them
+words      numbers the way people say them, and the glossary
 table      the door: a file becomes a Table, or a TableProblem
 samples    the simulated cases, through the same door
-models     the contenders; chances for customers never used to fit
-costs      two prices: the bill of every cut-off, and the comparison of models
+split      the customers we practise on, and those nobody looked at
+models/    the contenders; chances for customers never used to fit
+costs/     two prices: the bill of every cut-off, and the comparison of models
 trees      the readable tree, grown one question at a time
 charts/    results become pictures with words
+export     tables that leave the app
 """

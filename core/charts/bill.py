@@ -9,7 +9,7 @@ import numpy as np
 from core.charts.bars import Bar, bar_axes, bars, bill_table
 from core.charts.chart import Chart, layout
 from core.charts.people import ACROSS, dot_axes, dots, out_of_hundred, ring
-from core.costs import CONTACT_EVERYONE, DO_NOTHING, PERFECT, Costs, saving
+from core.costs import CONTACT_EVERYONE, DO_NOTHING, PERFECT, Costs, saving, share_range
 from core.words import count, money, money_span, percent, price
 
 
@@ -19,8 +19,7 @@ def bill(y: np.ndarray, costs: Costs, customers: int, currency: str, guess: floa
     y is (n,) outcomes, 1 where the customer left; guess is the reader's leavers out of 100.
     """
     share = float(np.mean(y))
-    half = 1.645 * np.sqrt(share * (1 - share) / len(y))
-    low, high = max(share - half, 0.0), min(share + half, 1.0)
+    low, high = share_range(share, len(y))
     everyone = saving(y, np.ones(len(y), dtype=bool), costs).cost_per_customer
     rows = [
         Bar(

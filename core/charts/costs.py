@@ -202,7 +202,7 @@ def _labels(
     standard = line.standard
     if standard.threshold != chosen.threshold and abs(cheapest.threshold - standard.threshold) > 0.06:
         usual = f"the usual 50{TOGETHER}%: {money(standard.cost_per_customer, currency)}"
-        labels.append(_label(50, standard.cost_per_customer, usual, "$faint", "left", "bottom", lift=8))
+        labels.append(_label(50, standard.cost_per_customer, usual, "$faint", "left", "bottom", lift=20))
     if guess is not None:
         side = "left" if guess < 0.5 else "right"
         labels.append(_label(guess * 100, top * 0.9, f"your guess: {percent(guess)}", "$guess", side, "top"))

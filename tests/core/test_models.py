@@ -10,6 +10,8 @@ from sklearn.metrics import roc_auc_score
 
 from core import models
 from core.models import MISSING, NAMES, RARE, Input
+from core.models import scores as scoring
+from core.models.columns import MOST_LEVELS
 from core.table import Column, Table, TableProblem
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -204,7 +206,7 @@ def test_the_rarest_of_many_levels_are_one_group() -> None:
     table = table_of(town=levels, left=["yes", "no", "no"] * (len(levels) // 3))
     pipeline = models.fit(table, "tree")
     inputs = models.inputs(pipeline)
-    assert len(inputs) == models.MOST_LEVELS
+    assert len(inputs) == MOST_LEVELS
     assert inputs[-1] == Input("town", RARE)
     assert Input("town", "town 29") in inputs and Input("town", "town 0") not in inputs
     unseen = pipeline["columns"].transform(pd.DataFrame({"town": ["town 0", "nowhere"]}))
@@ -215,7 +217,7 @@ def test_the_support_vector_machine_learns_from_a_sample_of_a_large_table(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     table = customers(rows=1_000, leavers=0.1)
-    monkeypatch.setattr(models, "MOST_ROWS_SVM", 200)
+    monkeypatch.setattr(scoring, "MOST_ROWS_SVM", 200)
     kept = {
         name: models.fit(table, name)["columns"].transformers_[0][1]["scale"].n_samples_seen_.max()
         for name in ("support vector machine", "logistic regression")
@@ -225,11 +227,11 @@ def test_the_support_vector_machine_learns_from_a_sample_of_a_large_table(
 
 def test_the_sample_keeps_the_share_of_leavers_and_at_least_two_of_them() -> None:
     y = np.array([1] * 100 + [0] * 900)
-    sample = models._sample(y, 200, random_state=0)
+    sample = scoring._sample(y, 200, random_state=0)
     assert (len(set(sample)), y[sample].sum()) == (200, 20)
-    assert np.array_equal(sample, models._sample(y, 200, random_state=0))
+    assert np.array_equal(sample, scoring._sample(y, 200, random_state=0))
     few = np.array([1] * 3 + [0] * 9_997)
-    assert few[models._sample(few, 100, random_state=0)].sum() == 2
+    assert few[scoring._sample(few, 100, random_state=0)].sum() == 2
 
 
 def test_a_tree_of_the_forest_learns_from_at_most_ten_thousand_rows() -> None:

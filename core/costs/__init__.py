@@ -1,0 +1,44 @@
+"""Two prices: what every cut-off costs, and what each model saves.
+
+curve  the prices, the bill of every cut-off
+line   a cut-off somebody chose, and where it stops paying
+worth  what a rule saves on other customers, and the comparison of models
+"""
+
+from core.costs.curve import CostCurve, Costs, Decision, billed, cost_curve, curve
+from core.costs.line import FlipPoints, Line, draw_line, flip_points
+from core.costs.worth import (
+    CONTACT_EVERYONE,
+    DO_NOTHING,
+    LEVEL,
+    PERFECT,
+    Saving,
+    compare,
+    compare_scores,
+    contacts_chosen_elsewhere,
+    saving,
+    share_range,
+)
+
+__all__ = [
+    "CONTACT_EVERYONE",
+    "DO_NOTHING",
+    "LEVEL",
+    "PERFECT",
+    "CostCurve",
+    "Costs",
+    "Decision",
+    "FlipPoints",
+    "Line",
+    "Saving",
+    "billed",
+    "compare",
+    "compare_scores",
+    "contacts_chosen_elsewhere",
+    "cost_curve",
+    "curve",
+    "draw_line",
+    "flip_points",
+    "saving",
+    "share_range",
+]
