@@ -6,7 +6,7 @@ worth  what a rule saves on other customers, and the comparison of models
 """
 
 from core.costs.curve import CostCurve, Costs, Decision, billed, cost_curve, curve
-from core.costs.line import FlipPoints, Line, draw_line, flip_points
+from core.costs.line import WHOLE_PERCENTS, FlipPoints, Line, draw_line, flip_points
 from core.costs.worth import (
     CONTACT_EVERYONE,
     DO_NOTHING,
@@ -25,6 +25,7 @@ __all__ = [
     "DO_NOTHING",
     "LEVEL",
     "PERFECT",
+    "WHOLE_PERCENTS",
     "CostCurve",
     "Costs",
     "Decision",

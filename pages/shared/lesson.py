@@ -228,7 +228,7 @@ class Lesson:
             "Customers",
             list(titles),
             format_func=titles.__getitem__,
-            width=280,
+            width=350,
             label_visibility="collapsed",
             **self.choices.control("case"),
         )

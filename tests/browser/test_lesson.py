@@ -53,6 +53,24 @@ OUT_OF_THEIR_BOX = """
 """
 
 
+BUTTON_CONTRASTS = """
+() => {
+  const light = colour => {
+    const [r, g, b] = colour.match(/[0-9.]+/g).slice(0, 3)
+      .map(part => part / 255).map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const filled = [...document.querySelectorAll('button[kind=primary], [data-testid="stBaseButton-primary"]')]
+  return filled.map(button => {
+    const a = getComputedStyle(button.querySelector('p')).color
+    const b = getComputedStyle(button).backgroundColor
+    const [high, low] = [light(a), light(b)].sort((x, y) => y - x)
+    return (high + 0.05) / (low + 0.05)
+  })
+}
+"""
+
+
 def choose(visit: Visit, label: str, option: str) -> None:
     """Pick an option of a drop-down list as a visitor would."""
     visit.page.get_by_label(label, exact=True).last.click()
@@ -115,6 +133,18 @@ def test_the_home_page_fits_one_screen_and_starts_with_one_click(visit: Visiting
     seen.settle(picture=False)
     assert "What does it cost" in seen.page.locator("h1").inner_text()
     seen.fine()
+
+
+@pytest.mark.parametrize("theme", ("light", "dark"))
+def test_the_filled_buttons_can_be_read(visit: Visiting, theme: str) -> None:
+    seen = visit(390, theme)
+    for path in ("/", "/churn_costs?step=bill"):
+        seen.open(path, picture=False)
+        seen.page.locator("[data-testid='stBaseButton-primary']").first.wait_for()
+        seen.page.wait_for_timeout(800)  # the colour fades in
+        contrasts = seen.page.evaluate(BUTTON_CONTRASTS)
+        assert contrasts
+        assert min(contrasts) >= 4.5, path
 
 
 def test_the_picture_follows_the_slider_in_place(visit: Visiting) -> None:
