@@ -83,7 +83,6 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
         "showlegend": False,
         "dragmode": False,
         "hovermode": False,
-        "hoverlabel": {"bgcolor": "$panel", "font": {"color": "$ink"}, "bordercolor": "$rule"},
         **more,
     }
 

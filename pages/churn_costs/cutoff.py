@@ -10,7 +10,6 @@ from core.charts.costs import cost_curve
 from core.models import NAMES
 from core.words import MODEL_NAMES, MODEL_TERMS, money, percent
 from pages.churn_costs.policy import line_of, most_contacts, prices_of
-from pages.shared.choices import SKIPPED
 from pages.shared.lesson import Step, whole
 
 TERMS = ("threshold", "probability", "true positive", "false negative", "false positive", "true negative")
@@ -60,8 +59,9 @@ def _line(step: Step) -> None:
         "Contact everyone whose chance is at or above", 0, 100, format="%d %%", **choices.control("cutoff")
     )
     curve, line = line_of(step)
-    guess = None if choices.guess_cutoff in (None, SKIPPED) else choices.guess_cutoff / 100
-    chart = cost_curve(curve, line, step.currency, guess, most_contacts(step))
+    guess = step.guessed("guess_cutoff")
+    expected = None if guess is None else guess / 100
+    chart = cost_curve(curve, line, step.currency, expected, most_contacts(step))
     step.show(chart)
     dear = costs.missed + costs.wasted
     ideal = percent(costs.wasted / dear) if dear else "undefined"

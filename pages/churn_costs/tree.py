@@ -8,7 +8,6 @@ from core.trees import bill
 from core.words import percent
 from pages.churn_costs.policy import prices_of
 from pages.shared import cached
-from pages.shared.choices import SKIPPED
 from pages.shared.lesson import Step, whole
 
 TERMS = ("decision tree", "leaf", "training set", "out-of-sample")
@@ -40,8 +39,9 @@ def _growing(step: Step) -> None:
         most = min(grown.most, 7)
         st.slider("Questions the tree may ask", 0, most, **choices.control("questions", most))
     result = bill(grown, asked, prices_of(step))
-    guess = None if choices.guess_tree in (None, SKIPPED) else choices.guess_tree / 100
-    chart = chart_of(grown, asked, result, step.currency, guess)
+    guess = step.guessed("guess_tree")
+    expected = None if guess is None else guess / 100
+    chart = chart_of(grown, asked, result, step.currency, expected)
     step.show(chart)
     smallest = smallest_leaf(grown.nodes[0].practice)
     step.folds(chart, _code(step, asked), TERMS, smallest=smallest)

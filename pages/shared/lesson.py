@@ -66,7 +66,12 @@ class Step:
         if value is None:
             self._ask(setting, low, high, start, unit)
             return Guess(open=True)
-        return Guess(open=False, value=None if value == SKIPPED else value)
+        return Guess(open=False, value=self.guessed(setting))
+
+    def guessed(self, setting: str) -> float | None:
+        """The number the reader committed to; None while the guess is open or was skipped."""
+        value = getattr(self.choices, setting)
+        return None if value in (None, SKIPPED) else value
 
     def _ask(self, setting: str, low: float, high: float, start: float, unit: str) -> None:
         with st.container(border=True, key="guess"):
@@ -173,6 +178,7 @@ class Step:
             "",
             f"path = Path({table.source!r})",
             f"table = read(path.read_bytes(), path.name).with_target({table.target!r}, {table.positive!r})",
+            f"table = table.with_columns_left_out({list(table.left_out)!r})",
         ]
         return "\n".join(lines) + "\n"
 

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -249,3 +250,22 @@ def test_columns_can_be_left_out_and_taken_back_but_never_all_of_them() -> None:
     assert picture(at)["words"]
     at.selectbox("own_positive state").set_value("0").run()
     assert at.multiselect[0].value == ["key"]
+
+
+def test_do_it_yourself_gives_the_number_of_an_own_file_with_a_column_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = bring(
+        in_lesson(step="cutoff", case="own", model="logistic regression", cutoff="35", **SEEN), own_file()
+    )
+    before = picture(at)["words"]
+    at.multiselect[0].set_value(["months", *at.multiselect[0].value]).run()
+    words = picture(at)["words"]
+    assert words != before
+    (tmp_path / "mine.csv").write_bytes(own_file())
+    monkeypatch.chdir(tmp_path)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(at.code[-1].value, {})
+    figures = [float(text) for text in re.findall(r"-?\d+\.\d+", printed.getvalue())]
+    assert all(money(figure, "€") in words for figure in figures), (figures, words)
