@@ -9,7 +9,7 @@ import numpy as np
 from core.charts.chart import Chart, axis, layout
 from core.charts.people import ACROSS, dot_axes, dots, out_of_hundred
 from core.costs import CostCurve, Decision, Line
-from core.words import TOGETHER, count, money, percent
+from core.words import TOGETHER, money, percent
 
 HIGHEST_DRAWN = 1.8  # times the do-nothing bill: dearer cut-offs leave the picture at its top
 
@@ -33,16 +33,16 @@ def cost_curve(
     return Chart(
         figure=_figure(curve, line, people, currency, guess, traces, wide=True),
         narrow=_figure(curve, line, people, currency, guess, traces, wide=False),
-        words=_words(curve, line, people, currency, limit),
+        words=_words(line, people, currency, limit),
         caution=(
-            "A contact that reaches a leaver counts as a saved customer here, and the offer itself is "
-            "free. Both are too kind."
+            "You tune the line on the customers you see; others will cost more or less. And a contact that "
+            "reaches a leaver counts as a customer saved, with a free offer: too kind."
         ),
         numbers=curve.table,
     )
 
 
-def _words(curve: CostCurve, line: Line, people: dict[str, int], currency: str, limit: float | None) -> str:
+def _words(line: Line, people: dict[str, int], currency: str, limit: float | None) -> str:
     chosen, cheapest = line.practice, line.cheapest
     if limit is not None and line.limited:
         moved = f"the line moves up to {_at(chosen)}" if chosen.contacted else "nobody can be contacted"
@@ -65,13 +65,7 @@ def _words(curve: CostCurve, line: Line, people: dict[str, int], currency: str, 
             f"That costs {money(chosen.cost_per_customer, currency)} per customer, "
             f"{money(extra, currency)} more than the cheapest line at {_at(cheapest)}. "
         )
-    nothing = curve.costs.missed * line.unseen.leavers / line.unseen.customers
-    check = (
-        f"On {count(line.unseen.customers)} customers nobody looked at, the same line costs "
-        f"{money(line.unseen.cost_per_customer, currency)} against {money(nothing, currency)} "
-        "for doing nothing."
-    )
-    return start + story + verdict + check
+    return (start + story + verdict).strip()
 
 
 def _at(decision: Decision) -> str:

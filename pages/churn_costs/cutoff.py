@@ -1,7 +1,7 @@
 """Step: where do we draw the line?
 
 Chances and prices come in; the cut-off is the reader's; the picture shows the reader's bill and
-the cheapest one, and the sentence checks the line on customers nobody looked at.
+the cheapest one, both on practice customers: the others are kept for the decision.
 """
 
 import streamlit as st
@@ -75,9 +75,8 @@ def _code(step: Step, threshold: float) -> str:
     return step.code_for_table() + (
         "from core import costs, models, split\n\n"
         f"scores = models.score(table, {step.choices.model!r})\n"
-        "practice, unseen = split.halves(scores.y_true)\n"
-        "for part in (practice, unseen):\n"
-        "    curve = costs.curve(scores.y_true[part], scores.probability[part],\n"
-        f"                        costs.Costs(missed={missed}, wasted={wasted}))\n"
-        f"    print(curve.at({at}).cost_per_customer)\n"
+        "practice, _ = split.halves(scores.y_true)\n"
+        "curve = costs.curve(scores.y_true[practice], scores.probability[practice],\n"
+        f"                    costs.Costs(missed={missed}, wasted={wasted}))\n"
+        f"print(curve.at({at}).cost_per_customer)\n"
     )

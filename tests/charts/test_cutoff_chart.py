@@ -44,8 +44,6 @@ def test_ten_customers_on_paper(sound) -> None:
         "10 leavers are missed",
         "costs € 12.00 per customer",
         "€ 8.00 more than the cheapest line at 30 %",  # 12 - 4
-        "On 10 customers nobody looked at",
-        "€ 24.00 for doing nothing",
     ):
         assert part in words
 
@@ -125,11 +123,11 @@ def test_the_words_follow_the_input() -> None:
     assert len(words) == 6
 
 
-def test_the_check_is_on_the_unseen_customers() -> None:
-    found, unseen = curve(Y, P, PRICES), curve(1 - Y, P, PRICES)
-    words = said(cost_curve(found, draw_line(found, unseen, 0.5), "€"))
-    # unseen: 7 leavers, 3 stayers; at 50 % 1 caught, 2 wasted, 6 missed: 480 + 80 = 560, 56 a customer
-    assert "the same line costs € 56.00 against € 56.00 for doing nothing" in words  # 7 x 80 / 10 = 56
+def test_nothing_on_screen_tells_of_the_unseen_customers_while_the_line_is_drawn() -> None:
+    found, others = curve(Y, P, PRICES), curve(1 - Y, P, PRICES)
+    chart = cost_curve(found, draw_line(found, found, 0.5), "€")
+    again = cost_curve(found, draw_line(found, others, 0.5), "€")
+    assert (again.words, again.figure, again.narrow) == (chart.words, chart.figure, chart.narrow)
 
 
 def lines(chart: Chart) -> list[dict]:

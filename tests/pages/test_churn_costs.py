@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import samples
-from core.costs import Costs, curve, saving
+from core.costs import Costs, saving
 from core.words import money, percent
 from pages.shared import cached
 from tests.pages.walk import address, in_lesson, picture
@@ -119,11 +119,12 @@ def test_another_currency_goes_everywhere() -> None:
 
 
 def test_words_follow_the_cut_off_and_agree_with_the_curve() -> None:
-    y, chances = cached.unseen(cached.sample("prepaid"), "boosting")
+    practice, unseen = cached.curves(cached.sample("prepaid"), "boosting", Costs(80, 40))
     for cutoff in (10, 45):
         at = in_lesson(step="cutoff", model="boosting", cutoff=str(cutoff), **SEEN)
-        bill = curve(y, chances, Costs(80, 40)).at(cutoff / 100)
-        assert money(bill.cost_per_customer, "Rs") in picture(at)["words"]
+        words = picture(at)["words"]
+        assert money(practice.at(cutoff / 100).cost_per_customer, "Rs") in words
+        assert money(unseen.at(cutoff / 100).cost_per_customer, "Rs") not in words
 
 
 def test_a_team_limit_moves_the_line_up_and_says_so() -> None:
