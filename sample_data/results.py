@@ -31,8 +31,10 @@ def scores_csv(frame: pd.DataFrame) -> bytes:
 
 
 def results_json(table: Table) -> bytes:
-    """The grown tree as it is shipped, a line per node."""
-    nodes = ",\n".join(
-        "  " + json.dumps(asdict(node), ensure_ascii=False) for node in trees.grow(table).nodes
+    """The grown tree's questions as they are shipped, a line per question and the group it is put to."""
+    lines = ",\n".join(
+        "  " + json.dumps({"group": group, **asdict(question)}, ensure_ascii=False)
+        for group, question in trees.grow(table).script
     )
-    return f'{{"tree": [\n{nodes}\n]}}\n'.encode()
+    return f'{{"tree": [\n{lines}\n]}}\n'.encode()
+

@@ -65,7 +65,9 @@ def _shipped(name: str) -> tuple[dict[str, Scores], trees.Tree]:
         )
         for model in models.NAMES
     }
-    return scores, trees.Tree(tuple(trees.Node(**node) for node in kept["tree"]))
+    table = sample(name).table
+    asked = [(ask.pop("group"), trees.Question(**ask | {"levels": tuple(ask["levels"])})) for ask in kept["tree"]]
+    return scores, trees.plant(models.feature_rows(table), table.y, *_sample_halves(name), asked)
 
 
 def scores(case: Case, model: str) -> Scores:

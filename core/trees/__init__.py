@@ -1,0 +1,31 @@
+"""The readable tree: grown on practice customers one question at a time, billed on unseen ones.
+
+question  a yes/no question about one column, asked by the machine or by a reader
+tree      groups and the questions that part them, with their customers counted
+grow      the machine's own questions, the most useful first
+bill      whom to contact, and what that costs: the same for everybody's questions
+"""
+
+from core.trees.bill import Bill, Leaf, bill, whom, worth_contacting
+from core.trees.grow import grow, part_of, questions_of
+from core.trees.question import Question, about_gap, about_level, about_number, cut_in_words
+from core.trees.tree import Node, Tree, plant
+
+__all__ = [
+    "Bill",
+    "Leaf",
+    "Node",
+    "Question",
+    "Tree",
+    "about_gap",
+    "about_level",
+    "about_number",
+    "bill",
+    "cut_in_words",
+    "grow",
+    "part_of",
+    "plant",
+    "questions_of",
+    "whom",
+    "worth_contacting",
+]
