@@ -82,6 +82,11 @@ GLOSSARY: dict[str, Term] = {
             "training set", "practice customers", "Customers used to build a rule and to choose its settings."
         ),
         Term("decision tree", "tree", "A short list of yes/no questions that sorts customers into groups."),
+        Term(
+            "bootstrap",
+            "refit",
+            "The model built anew on customers drawn with replacement: some twice, some not at all.",
+        ),
         Term("leaf", "group", "The customers who gave the same answers to the tree's questions."),
         Term("logistic regression", "straight-line score", "Points for each fact, added up to a chance."),
         Term("random forest", "forest", "Hundreds of trees that vote."),

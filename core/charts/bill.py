@@ -8,7 +8,7 @@ import numpy as np
 
 from core.charts.bars import Bar, bar_axes, bars, bill_table
 from core.charts.chart import Chart, layout
-from core.charts.people import ACROSS, dot_axes, dots, out_of_hundred, ring
+from core.charts.people import ACROSS, dot_axes, dots, legend, out_of_hundred, ring
 from core.costs import CONTACT_EVERYONE, DO_NOTHING, PERFECT, Costs, saving, share_range
 from core.words import count, money, money_span, percent, price
 
@@ -60,17 +60,12 @@ def _figure(share: float, rows: list[Bar], currency: str, guess: float | None, w
         shape = {
             **dot_axes((0.0, 0.36), (0.12, 1.0)),
             **bar_axes(rows, (0.56, 1.0), (0.12, 1.0), unit, "2"),
-            **layout(400, legend=_legend(0.1), showlegend=True),
+            **layout(400, legend=legend(0.1), showlegend=True),
         }
     else:
         shape = {
             **dot_axes((0.0, 1.0), (0.66, 1.0), across=across),
             **bar_axes(rows, (0.0, 1.0), (0.02, 0.46), unit, "2"),
-            **layout(430, legend=_legend(0.64), showlegend=True),
+            **layout(430, legend=legend(0.64), showlegend=True),
         }
     return {"data": traces + bars(rows, currency, "2"), "layout": shape}
-
-
-def _legend(top: float) -> dict[str, Any]:
-    return {"orientation": "h", "x": 0, "xanchor": "left", "y": top, "yanchor": "top", "itemclick": False,
-            "itemdoubleclick": False, "font": {"size": 14}}  # fmt: skip

@@ -15,6 +15,7 @@ FATES: dict[str, tuple[str, str]] = {
     "spared": ("$spared", "circle-open"),
     "left": ("$missed", "x"),
     "stayed": ("$spared", "circle-open"),
+    "contested": ("$ink", "triangle-up"),
 }
 ACROSS = 10  # dots in a row; on a phone twice as many, so that the picture stays on one screen
 
@@ -84,6 +85,12 @@ def ring(number: int, name: str, axes: str = "", across: int = ACROSS) -> dict[s
         "yaxis": f"y{axes}",
         "showlegend": True,
     }
+
+
+def legend(top: float) -> dict[str, Any]:
+    """The legend of the dots, its upper edge at a height of the picture."""
+    return {"orientation": "h", "x": 0, "xanchor": "left", "y": top, "yanchor": "top", "itemclick": False,
+            "itemdoubleclick": False, "font": {"size": 14}}  # fmt: skip
 
 
 def dot_axes(

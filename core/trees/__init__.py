@@ -3,9 +3,11 @@
 question  a yes/no question about one column, asked by the machine or by a reader
 tree      groups and the questions that part them, with their customers counted
 grow      the machine's own questions, the most useful first
+ask       the questions a reader can ask
 bill      whom to contact, and what that costs: the same for everybody's questions
 """
 
+from core.trees.ask import offered, open_groups, part
 from core.trees.bill import Bill, Leaf, bill, whom, worth_contacting
 from core.trees.grow import grow, part_of, questions_of
 from core.trees.question import Question, about_gap, about_level, about_number, cut_in_words
@@ -23,6 +25,9 @@ __all__ = [
     "bill",
     "cut_in_words",
     "grow",
+    "offered",
+    "open_groups",
+    "part",
     "part_of",
     "plant",
     "questions_of",

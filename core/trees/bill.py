@@ -24,18 +24,21 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Bill:
-    """The tree's bill on unseen customers; which groups to contact was chosen on the others."""
+    """The tree's bill; which groups to contact was chosen on practice customers."""
 
     leaves: tuple[Leaf, ...]
     decision: Decision
     worth: Saving
 
 
-def bill(tree: Tree, questions: int, costs: Costs) -> Bill:
-    """Contact or not for every group, decided on practice customers; the bill on unseen ones."""
-    leaves = [_leaf(node, costs) for node in tree.leaves(questions)]
-    people = np.array([leaf.node.unseen for leaf in leaves])
-    left = np.array([leaf.node.unseen_left for leaf in leaves])
+def bill(tree: Tree, questions: int, costs: Costs, practice: bool = False) -> Bill:
+    """Contact or not for every group, decided on practice customers; the bill on unseen ones.
+
+    With practice the bill is that of the practice customers themselves: kind to whoever chose the
+    questions by looking at them, and all there is to show while somebody still chooses.
+    """
+    leaves = [_leaf(node, costs, practice) for node in tree.leaves(questions)]
+    people, left = np.array([_counted(leaf.node, practice) for leaf in leaves]).T
     contact = np.array([leaf.contact for leaf in leaves])
     outcome = np.concatenate([np.repeat([1, 0], [a, n - a]) for n, a in zip(people, left, strict=True)])
     caught, wasted = int(left[contact].sum()), int((people - left)[contact].sum())
@@ -66,14 +69,19 @@ def worth_contacting(people: int, left: int, costs: Costs) -> bool:
     return round(100 * (1 - share) * costs.wasted - 100 * share * costs.missed, 6) < 0
 
 
-def _leaf(node: Node, costs: Costs) -> Leaf:
+def _counted(node: Node, practice: bool) -> tuple[int, int]:
+    """Customers and leavers of a group among those the bill is for."""
+    return (node.practice, node.practice_left) if practice else (node.unseen, node.unseen_left)
+
+
+def _leaf(node: Node, costs: Costs, practice: bool) -> Leaf:
     share = node.practice_left / node.practice if node.practice else 0.0
     contact = worth_contacting(node.practice, node.practice_left, costs)
-    stayed = node.unseen - node.unseen_left
+    people, left = _counted(node, practice)
     return Leaf(
         node,
         contact,
         if_contacted=100 * (1 - share) * costs.wasted,
         if_left_alone=100 * share * costs.missed,
-        cost=costs.wasted * stayed if contact else costs.missed * node.unseen_left,
+        cost=costs.wasted * (people - left) if contact else costs.missed * left,
     )

@@ -48,7 +48,7 @@ class Question:
 
 
 def about_number(column: Column, values: np.ndarray, cut: float) -> Question:
-    """"Is it up to cut?" for a number column; values are the (n,) numbers practised on, NaN for a gap.
+    """ "Is it up to cut?" for a number column; values are the (n,) numbers practised on, NaN for a gap.
 
     A gap counts as the middle value, and the question says so where there are gaps.
     """
@@ -63,17 +63,17 @@ def about_number(column: Column, values: np.ndarray, cut: float) -> Question:
 
 
 def about_gap(column: Column) -> Question:
-    """"Is it missing?" for a number column."""
+    """ "Is it missing?" for a number column."""
     return Question(column.name, f"{column.label}: missing?")
 
 
 def about_level(column: Column, level: str) -> Question:
-    """"Is it this level?" for a category column."""
+    """ "Is it this level?" for a category column."""
     return Question(column.name, f"{column.label}: {level}?", levels=(level,))
 
 
 def about_rare(column: Column, common: tuple[str, ...]) -> Question:
-    """"Is it none of the common levels?" for a category column."""
+    """ "Is it none of the common levels?" for a category column."""
     return Question(column.name, f"{column.label}: a rare answer?", levels=common, other=True)
 
 

@@ -90,7 +90,9 @@ class Tree:
         for node in self.shown(questions):
             if self.asks(node, questions) and node.asked is not None:
                 here = np.flatnonzero(group == node.id)
-                group[here] = np.where(node.asked.answers(rows.iloc[here]), node.yes, node.no)
+                group[here] = np.where(
+                    node.asked.answers(rows[[node.asked.column]].iloc[here]), node.yes, node.no
+                )
         return group
 
 
@@ -120,7 +122,7 @@ def plant(
         nodes[at] |= {"question": question.text, "turn": turn, "yes": yes, "no": no, "asked": question}
         for name, (customers, _) in parts.items():
             here = np.flatnonzero(group[name] == at)
-            group[name][here] = np.where(question.answers(customers.iloc[here]), yes, no)
+            group[name][here] = np.where(question.answers(customers[[question.column]].iloc[here]), yes, no)
         for child, answer in ((yes, question.if_yes), (no, question.if_no)):
             place = {"id": child, "parent": at, "depth": nodes[at]["depth"] + 1, "answer": answer}
             nodes.append(place | _nothing_asked() | _counts(parts, group, child))
@@ -132,7 +134,7 @@ def _nothing_asked() -> dict:
 
 
 def _counts(parts: dict, group: dict[str, np.ndarray], at: int) -> dict[str, int]:
-    found = {}
+    found: dict[str, int] = {}
     for name, (_, left) in parts.items():
         here = group[name] == at
         found |= {name: int(here.sum()), f"{name}_left": int(left[here].sum())}

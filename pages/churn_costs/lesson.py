@@ -1,8 +1,9 @@
 """Lesson: what does losing a customer cost? The row of its steps and what a reader can set."""
 
 from core.models import NAMES
-from pages.churn_costs import bill, cutoff, decision, tree
-from pages.shared.choices import guess, number, option, switch
+from core.refits import REFITS
+from pages.churn_costs import bill, cutoff, decision, race, tree
+from pages.shared.choices import guess, number, option, pattern, switch
 from pages.shared.lesson import Lesson, Part
 
 Lesson(
@@ -20,7 +21,15 @@ Lesson(
         guess("guess_bill", 0, 100),
         guess("guess_tree", 0, 100),
         guess("guess_cutoff", 0, 100),
+        option("view", "race", list(tree.VIEWS)),
+        pattern("race", "", race.ASKED),
+        switch("race_next"),
+        number("race_group", 0, 0, 6),
+        number("race_column", 0, 0, 499),
+        number("race_pick", 50, 0, 99),
         number("questions", 1, 0, 7),
+        guess("guess_refit", 0, 100),
+        number("pair", 0, 0, REFITS // 2 - 1),
         option("model", "boosting", NAMES),
         number("cutoff", 50, 0, 100),
         switch("limited"),

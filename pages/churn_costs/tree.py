@@ -1,57 +1,24 @@
-"""Step: let a tree ask the questions, one at a time."""
+"""Step: can a few questions find the leavers? Race the tree, watch it grow, refit it."""
 
 import streamlit as st
 
-from core.charts.tree import tree as chart_of
-from core.models import smallest_leaf
-from core.trees import bill
-from core.words import percent
-from pages.churn_costs.policy import prices_of
-from pages.shared import cached
-from pages.shared.lesson import Step, whole
+from pages.churn_costs import grow, race, refit
+from pages.shared.lesson import Step
 
-TERMS = ("decision tree", "leaf", "training set", "out-of-sample")
+VIEWS = {"race": "Race the tree", "grow": "Watch it grow", "refit": "Refit it 200 times"}
+DRAW = {"race": race.draw, "grow": grow.draw, "refit": refit.draw}
 
 
 def draw(step: Step) -> None:
     step.say("lead")
-    guess = step.guess("guess_tree", 0, 100, 20, unit=" %%")
-    if guess.open:
-        return
-
-    step.prices()
-    if guess.value is not None:
-        grown = cached.tree(step.case)
-        saved = bill(grown, grown.most, prices_of(step)).worth.value
-        step.score(
-            "guess_tree",
-            f"Your guess: {percent(guess.value / 100)}. With all its questions the tree saves "
-            f"{percent(saved)} of the bill.",
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.segmented_control(
+            "What to do with the tree",
+            list(VIEWS),
+            format_func=VIEWS.__getitem__,
+            required=True,
+            label_visibility="collapsed",
+            **step.choices.control("view"),
         )
-    step.moving(_growing)
-
-
-def _growing(step: Step) -> None:
-    """The slider, the tree it grows, and the folds."""
-    choices, grown = step.choices, cached.tree(step.case)
-    asked = min(choices.questions, grown.most)
-    if grown.most:
-        most = min(grown.most, 7)
-        st.slider("Questions the tree may ask", 0, most, **choices.control("questions", most))
-    result = bill(grown, asked, prices_of(step))
-    guess = step.guessed("guess_tree")
-    expected = None if guess is None else guess / 100
-    chart = chart_of(grown, asked, result, step.currency, expected)
-    step.show(chart)
-    smallest = smallest_leaf(grown.nodes[0].practice)
-    step.folds(chart, _code(step, asked), TERMS, smallest=smallest)
-
-
-def _code(step: Step, questions: int) -> str:
-    missed, wasted = whole(step.choices.missed), whole(step.choices.wasted)
-    return step.code_for_table() + (
-        "from core import costs, trees\n\n"
-        f"prices = costs.Costs(missed={missed}, wasted={wasted})\n"
-        f"result = trees.bill(trees.grow(table), {questions}, prices)\n"
-        "print(result.worth.cost_per_customer, result.worth.value)\n"
-    )
+        step.prices()
+    DRAW[step.choices.view](step)

@@ -17,12 +17,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core import models, samples, trees
+from core import models, refits, samples, trees
 from core.costs import CostCurve, Costs, curve
 from core.models import Scores
 from core.split import halves
 from core.table import Table
 from core.words import MODEL_NAMES
+from pages.shared.behind import Behind
 
 ONE_AT_A_TIME = threading.BoundedSemaphore(1)
 T = TypeVar("T")
@@ -66,7 +67,9 @@ def _shipped(name: str) -> tuple[dict[str, Scores], trees.Tree]:
         for model in models.NAMES
     }
     table = sample(name).table
-    asked = [(ask.pop("group"), trees.Question(**ask | {"levels": tuple(ask["levels"])})) for ask in kept["tree"]]
+    asked = [
+        (ask.pop("group"), trees.Question(**ask | {"levels": tuple(ask["levels"])})) for ask in kept["tree"]
+    ]
     return scores, trees.plant(models.feature_rows(table), table.y, *_sample_halves(name), asked)
 
 
@@ -87,7 +90,7 @@ def tree(case: Case) -> trees.Tree:
 def curves(case: Case, model: str, costs: Costs) -> tuple[CostCurve, CostCurve]:
     """The cost curves of the practice half and of the unseen half: sorting and adding, no model."""
     found = scores(case, model)
-    practice, unseen = _halves(case)
+    practice, unseen = parted(case)
     return (
         curve(found.y_true[practice], found.probability[practice], costs),
         curve(found.y_true[unseen], found.probability[unseen], costs),
@@ -97,11 +100,42 @@ def curves(case: Case, model: str, costs: Costs) -> tuple[CostCurve, CostCurve]:
 def unseen(case: Case, model: str) -> tuple[np.ndarray, np.ndarray]:
     """Outcomes and chances of the unseen half."""
     found = scores(case, model)
-    _, rows = _halves(case)
+    _, rows = parted(case)
     return found.y_true[rows], found.probability[rows]
 
 
-def _halves(case: Case) -> tuple[np.ndarray, np.ndarray]:
+def refitted(case: Case) -> Behind[refits.Workshop, refits.Refit]:
+    """The tree's refits, filling in behind the screen: for a sample once for everybody."""
+    if not case.own:
+        return _sample_refits(case.name)
+    return _kept(case, "refits", lambda tell: _refits(case))
+
+
+@cache
+def _sample_refits(name: str) -> Behind[refits.Workshop, refits.Refit]:
+    return _refits(sample(name))
+
+
+def _refits(case: Case) -> Behind[refits.Workshop, refits.Refit]:
+    return Behind(refits.REFITS, lambda: refits.open_workshop(case.table), refits.refit, turn=ONE_AT_A_TIME)
+
+
+def offered(case: Case, column: str) -> tuple[trees.Question, ...]:
+    """The questions a reader can ask about a column."""
+    kept = _sample_offered(case.name) if not case.own else _kept(case, "questions", lambda tell: {})
+    if column not in kept:
+        practice, _ = parted(case)
+        kept[column] = trees.offered(case.table, models.feature_rows(case.table).iloc[practice], column)
+    return kept[column]
+
+
+@cache
+def _sample_offered(name: str) -> dict[str, tuple[trees.Question, ...]]:
+    return {}
+
+
+def parted(case: Case) -> tuple[np.ndarray, np.ndarray]:
+    """Row positions of the practice half and the unseen half."""
     if not case.own:
         return _sample_halves(case.name)
     return _kept(case, "halves", lambda tell: halves(case.table.y))

@@ -8,6 +8,7 @@ whole set is written to the address after each run. Nothing from an uploaded fil
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -55,6 +56,17 @@ def option(name: str, default: str, options: Sequence[str]) -> Setting:
     return Setting(name, default, read)
 
 
+def pattern(name: str, default: str, spelling: str) -> Setting:
+    """A short text of our own making, spelt as the regular expression says; nothing a file holds."""
+
+    def read(text: str) -> str:
+        if not re.fullmatch(spelling, text):
+            raise ValueError(text)
+        return text
+
+    return Setting(name, default, read)
+
+
 def switch(name: str) -> Setting:
     """On or off; off unless the address says 1."""
     return Setting(name, False, lambda text: text == "1", lambda value: "1" if value else "0")
@@ -72,6 +84,11 @@ def guess(name: str, low: float, high: float) -> Setting:
         return value
 
     return Setting(name, None, read, lambda value: value if value == SKIPPED else f"{value:.12g}")
+
+
+def nearest(value: float, among: Sequence[float]) -> float:
+    """The one of these values that is closest; of two the first."""
+    return min(among, key=lambda one: abs(one - value))
 
 
 class Choices:
@@ -159,15 +176,21 @@ class Choices:
 
     # -- the controls' side ----------------------------------------------------------------
 
-    def control(self, name: str, most: float | None = None) -> dict[str, Any]:
+    def control(
+        self, name: str, most: float | None = None, among: Sequence[float] = (), mark: str = ""
+    ) -> dict[str, Any]:
         """Keyword arguments that bind a control to a choice: key, on_change, args.
 
         most is the highest value this control can show; a higher choice is kept but shown as most.
+        among are the only values it can show; another choice is kept but shown as the nearest.
+        mark tells apart controls of one choice whose options differ, so that none inherits another's.
         """
-        key = f"{self._lesson}.{name}"
+        key = f"{self._lesson}.{name}{mark}"
         value = self._memory["values"][name]
         if most is not None:
             value = min(value, most)
+        if among:
+            value = nearest(value, among)
         if key not in st.session_state or st.session_state[key] != value:
             st.session_state[key] = value
         return {"key": key, "on_change": self._take, "args": (name, key)}

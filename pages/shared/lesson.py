@@ -60,11 +60,16 @@ class Step:
         """A paragraph of this step's prose."""
         st.markdown(prose.fill(self.lesson, f"{self.name}.{part}", **blanks))
 
-    def guess(self, setting: str, low: float, high: float, start: float, unit: str = "") -> Guess:
-        """Ask before showing. Until the reader commits or skips, the step should draw nothing more."""
+    def guess(
+        self, setting: str, low: float, high: float, start: float, unit: str = "", part: str = "guess"
+    ) -> Guess:
+        """Ask before showing. Until the reader commits or skips, the step should draw nothing more.
+
+        part is the prose that asks.
+        """
         value = getattr(self.choices, setting)
         if value is None:
-            self._ask(setting, low, high, start, unit)
+            self._ask(setting, low, high, start, unit, part)
             return Guess(open=True)
         return Guess(open=False, value=self.guessed(setting))
 
@@ -73,9 +78,9 @@ class Step:
         value = getattr(self.choices, setting)
         return None if value in (None, SKIPPED) else value
 
-    def _ask(self, setting: str, low: float, high: float, start: float, unit: str) -> None:
+    def _ask(self, setting: str, low: float, high: float, start: float, unit: str, part: str) -> None:
         with st.container(border=True, key="guess"):
-            question = prose.fill(self.lesson, f"{self.name}.guess")
+            question = prose.fill(self.lesson, f"{self.name}.{part}")
             key = f"{self.lesson}.{setting}.draft"
             value = st.slider(question, low, high, start, format=f"%d{unit}", key=key)
             with st.container(horizontal=True):
@@ -130,21 +135,26 @@ class Step:
         missed, wasted = price(self.choices.missed, self.currency), price(self.choices.wasted, self.currency)
         return prose.plain(f"Prices: {missed} and {wasted}")
 
-    def moving(self, draw: Callable[[Step], None]) -> None:
-        """The part of a step that a slider moves: drawn here, and only this again at every move."""
-        _body(draw, self)
+    def moving(self, draw: Callable[[Step], None], every: float | None = None) -> None:
+        """The part of a step that a slider moves: drawn here, and only this again at every move.
+
+        With every, it is also drawn again after so many seconds, until the page runs as a whole.
+        """
+        st.fragment(_drawn, run_every=every)(draw, self)
 
     def show(self, chart: Chart) -> None:
         """The picture with its words and its caution."""
         picture.show(chart, key="picture")
 
-    def folds(self, chart: Chart, code: str, terms: Sequence[str], **blanks: object) -> None:
+    def folds(
+        self, chart: Chart, code: str, terms: Sequence[str], technical: str = "technical", **blanks: object
+    ) -> None:
         """The technical name, the numbers and the way to do it yourself, folded away.
 
-        terms are the names in core.words.GLOSSARY that this step uses.
+        terms are the names in core.words.GLOSSARY that this step uses, technical the prose about them.
         """
         with st.expander("The technical name", key="fold_technical"):
-            self.say("technical", **blanks)
+            self.say(technical, **blanks)
             lines = (
                 f"- **{term.plain}** ({term.technical}): {term.meaning}"
                 for term in map(GLOSSARY.__getitem__, terms)
@@ -211,7 +221,7 @@ class Lesson:
             arrival.arrive(f"{self.name} {part.name}")
             case = door.own_case() if self.choices.case == OWN else sample(self.choices.case)
             if case is not None:
-                _body(part.draw, Step(self.name, part.name, case, self.choices))
+                Step(self.name, part.name, case, self.choices).moving(part.draw)
             self._onward(part.name)
         self.choices.publish()
 
@@ -253,9 +263,8 @@ class Lesson:
                 st.button(label, type="primary", on_click=go, kwargs={"step": following}, key="next")
 
 
-@st.fragment
-def _body(draw: Callable[[Step], None], step: Step) -> None:
-    """The step itself: only this part runs again while its controls are moved."""
+def _drawn(draw: Callable[[Step], None], step: Step) -> None:
+    """A part of a step, a problem with the table said in its place."""
     try:
         draw(step)
     except TableProblem as problem:

@@ -9,7 +9,7 @@ STYLE = """
 <style>
 @media (min-width: 1600px) { html { font-size: 20px !important; } }
 /* White on the dark theme's light blue cannot be read; this blue carries white in both themes. */
-.st-key-commit button, .st-key-next button, [class*="st-key-start-"] button {
+.st-key-commit button, .st-key-next button, .st-key-race_on button, [class*="st-key-start-"] button {
   background-color: #1668b8 !important; border-color: #1668b8 !important; color: #ffffff !important;
 }
 .st-key-lesson, .st-key-home { max-width: 68rem; margin-left: auto; margin-right: auto; }

@@ -1,0 +1,183 @@
+"""The tree refitted on resampled customers: does it tell the same story, and who is contested?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from core import models
+from core.costs import Costs
+from core.split import halves
+from core.table import Table
+from core.trees import Tree, part_of, plant, questions_of, worth_contacting
+
+REFITS = 200
+CONTESTED = 0.1  # a customer is contested if at least so many of the refits disagree with the others
+MOST_WATCHED = 10_000  # unseen customers whose verdicts are followed; more would say the same
+NOTHING_ASKED = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Workshop:
+    """What every refit needs, prepared once.
+
+    inputs    (practice customers, inputs) float32: their columns as numbers
+    watched   (unseen customers, inputs) the same for the customers whose verdicts are followed
+    meanings  what each input stands for
+    """
+
+    table: Table
+    rows: pd.DataFrame
+    y: np.ndarray
+    practice: np.ndarray
+    unseen: np.ndarray
+    inputs: np.ndarray
+    watched: np.ndarray
+    meanings: tuple[models.Input, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Refit:
+    """One tree, grown on practice customers drawn with replacement.
+
+    number   which one; also the seed it was drawn with
+    story    for each level the columns asked about, from the left; NOTHING_ASKED where it stops
+    leaf     (watched customers,) the final group each falls into, as a place in people and left
+    people   (final groups,) customers of the draw in it
+    left     (final groups,) how many of those left
+    fitted   scikit-learn's tree
+    """
+
+    number: int
+    story: tuple[tuple[str, ...], ...]
+    leaf: np.ndarray
+    people: np.ndarray
+    left: np.ndarray
+    fitted: Any
+
+
+@dataclass(frozen=True)
+class Stability:
+    """What so many refits agree on.
+
+    refits      how many there are
+    same        for each level: how many of them tell the most frequent story down to it
+    stories     for each level: how many different stories there are down to it
+    contacted   share of watched customers contacted by all but fewer than a tenth of the refits
+    contested   share whose verdict differs from the other refits' in at least a tenth of them
+    customers   how many customers were watched
+    """
+
+    refits: int
+    same: tuple[int, ...]
+    stories: tuple[int, ...]
+    contacted: float
+    contested: float
+    customers: int
+
+
+def open_workshop(table: Table, random_state: int = 0) -> Workshop:
+    """The practice half as the tree sees it, ready to be drawn from.
+
+    TableProblem if it has not two leavers and two stayers.
+    """
+    y = table.y
+    practice, unseen = halves(y, random_state)
+    rows = models.feature_rows(table)
+    pipeline = models.fit(part_of(table, practice), "tree", random_state)
+    watched = unseen[:: -(-len(unseen) // MOST_WATCHED)]
+    encode = pipeline["columns"].transform
+    return Workshop(
+        table=table,
+        rows=rows,
+        y=y,
+        practice=practice,
+        unseen=unseen,
+        inputs=encode(rows.iloc[practice]),
+        watched=encode(rows.iloc[watched]),
+        meanings=models.inputs(pipeline),
+    )
+
+
+def refit(workshop: Workshop, number: int) -> Refit:
+    """The tree grown on as many practice customers, drawn with replacement (Efron 1979)."""
+    drawn = _draw(workshop, number)
+    practised = part_of(workshop.table, workshop.practice)
+    model = models.estimator(practised, "tree", random_state=number)["model"]
+    left = workshop.y[workshop.practice][drawn]
+    fitted = model.fit(workshop.inputs[drawn], left).tree_
+    at = np.flatnonzero(fitted.children_left < 0)
+    place = np.empty(fitted.node_count, dtype=np.uint8)
+    place[at] = np.arange(len(at))
+    here = place[fitted.apply(workshop.inputs[drawn])]
+    return Refit(
+        number=number,
+        story=_story(workshop, fitted),
+        leaf=place[fitted.apply(workshop.watched)],
+        people=np.bincount(here, minlength=len(at)),
+        left=np.bincount(here, weights=left, minlength=len(at)).astype(int),
+        fitted=fitted,
+    )
+
+
+def stability(refits: Sequence[Refit], costs: Costs) -> Stability:
+    """What the refits agree on so far: stories by level, verdicts by customer. ValueError without any."""
+    if not refits:
+        raise ValueError("There is no refit yet.")
+    levels = range(1, max(len(one.story) for one in refits) + 1)
+    stories = [Counter(one.story[:level] for one in refits) for level in levels]
+    share = np.mean([contacts(one, costs) for one in refits], axis=0)
+    against = np.minimum(share, 1 - share)
+    contested = against >= CONTESTED - 1e-9
+    return Stability(
+        refits=len(refits),
+        same=tuple(story.most_common(1)[0][1] for story in stories),
+        stories=tuple(len(story) for story in stories),
+        contacted=float(np.mean((share > 0.5) & ~contested)),
+        contested=float(np.mean(contested)),
+        customers=len(share),
+    )
+
+
+def contacts(one: Refit, costs: Costs) -> np.ndarray:
+    """(watched customers,) bool: whom this refit contacts."""
+    verdict = [worth_contacting(n, left, costs) for n, left in zip(one.people, one.left, strict=True)]
+    return np.array(verdict)[one.leaf]
+
+
+def as_tree(workshop: Workshop, one: Refit) -> Tree:
+    """A refit as a tree to be read and billed: its practice customers are those it was grown on."""
+    drawn = workshop.practice[_draw(workshop, one.number)]
+    asked = questions_of(workshop.table, workshop.rows.iloc[drawn], workshop.meanings, one.fitted)
+    return plant(workshop.rows, workshop.y, drawn, workshop.unseen, asked)
+
+
+def _draw(workshop: Workshop, number: int) -> np.ndarray:
+    """Places among the practice customers; both outcomes keep their number, so that no draw lacks one."""
+    rng = np.random.default_rng([number, len(workshop.practice)])
+    left = workshop.y[workshop.practice]
+    return np.concatenate([rng.choice(np.flatnonzero(left == k), int((left == k).sum())) for k in (0, 1)])
+
+
+def _story(workshop: Workshop, fitted: Any) -> tuple[tuple[str, ...], ...]:
+    """The columns asked about, level by level from the left (the low side of a comparison)."""
+    level, levels = [0], []
+    while any(at >= 0 and fitted.children_left[at] >= 0 for at in level):
+        asks = [at >= 0 and fitted.children_left[at] >= 0 for at in level]
+        levels.append(
+            tuple(
+                workshop.meanings[fitted.feature[at]].column if ask else NOTHING_ASKED
+                for at, ask in zip(level, asks, strict=True)
+            )
+        )
+        level = [
+            int(child) if ask else -1
+            for at, ask in zip(level, asks, strict=True)
+            for child in (fitted.children_left[at], fitted.children_right[at])
+        ]
+    return tuple(levels)

@@ -1,0 +1,204 @@
+"""Race the tree: the reader's question, its groups and money at once, then the machine's.
+
+The reader chooses on practice customers; only a question that has been asked is billed on unseen
+ones, by the same function as the machine's.
+"""
+
+import streamlit as st
+
+from core import models, trees
+from core.charts import race as charts
+from core.charts.race import Runner
+from core.costs import difference
+from core.words import one_line
+from pages.churn_costs.policy import prices_of
+from pages.shared import cached
+from pages.shared.choices import nearest
+from pages.shared.lesson import Step, whole
+
+ROUNDS = 3
+WIDTH = 300  # pixels of a control: three and the button stand in a row
+ASKED = (
+    r"(\d{1,2}\.\d{1,3}\.\d{1,2}(-\d{1,2}\.\d{1,3}\.\d{1,2}){0,2})?"  # group.column.place of each question
+)
+TERMS = ("decision tree", "leaf", "training set", "out-of-sample", "90 % confidence interval")
+Asked = list[tuple[int, trees.Question]]
+
+
+def draw(step: Step) -> None:
+    step.say("race")
+    step.moving(_race)
+
+
+def _race(step: Step) -> None:
+    asked = _asked(step)
+    if asked and not step.choices.race_next:
+        _seen(step, asked)
+    else:
+        _choosing(step, asked)
+
+
+def _asked(step: Step) -> Asked:
+    """The questions asked so far, as far as these customers have such columns and groups."""
+    found: Asked = []
+    for spelt in filter(None, step.choices.race.split("-")):
+        group, column, place = map(int, spelt.split("."))
+        features = step.case.table.features
+        if column >= len(features) or group not in trees.open_groups(_tree(step, found)):
+            break
+        questions = cached.offered(step.case, features[column].name)
+        if not questions:
+            break
+        found.append((group, questions[_at(place, len(questions))]))
+    return found
+
+
+def _tree(step: Step, asked: Asked) -> trees.Tree:
+    table = step.case.table
+    return trees.plant(models.feature_rows(table), table.y, *cached.parted(step.case), asked)
+
+
+def _places(number: int) -> list[int]:
+    """So many questions as places between 0 and 100, so that another column starts in its middle too."""
+    return [int(100 * (k + 0.5) / number) for k in range(number)]
+
+
+def _at(place: float, number: int) -> int:
+    places = _places(number)
+    return places.index(int(nearest(place, places)))
+
+
+# -- choosing ----------------------------------------------------------------------------------
+
+
+def _choosing(step: Step, asked: Asked) -> None:
+    """The next question: which group, which column, which cut; its groups and money at once."""
+    before = _tree(step, asked)
+    groups = trees.open_groups(before)
+    group = int(nearest(step.choices.race_group, groups))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if len(groups) > 1:
+            st.selectbox(
+                "Whom do you ask?",
+                groups,
+                format_func=lambda at: one_line(before.path(before.nodes[at])),
+                width=WIDTH,
+                **step.choices.control("race_group", among=groups, mark=f".{len(asked)}"),
+            )
+        names = _names(step)
+        places = list(range(len(names)))
+        st.selectbox(
+            "What do you ask about?",
+            places,
+            format_func=names.__getitem__,
+            width=WIDTH,
+            **step.choices.control("race_column", among=places),
+        )
+        column = int(nearest(step.choices.race_column, places))
+        questions = cached.offered(step.case, step.case.table.features[column].name)
+        if questions:
+            _cut(step, questions, column)
+            place = _at(step.choices.race_pick, len(questions))
+            you = _runner(step, [*asked, (group, questions[place])], practice=True)
+            parts = all(node.practice for node in you.tree.nodes[-2:])
+            _ask(step, asked, f"{group}.{column}.{_places(len(questions))[place]}", parts)
+    if not questions:
+        st.info("All practice customers have the same value here. Ask about something else.")
+        return
+    if not parts:
+        st.info("Everyone in this group gives the same answer. Move the cut, or ask about something else.")
+        return
+    chart = charts.drafting(you, step.currency)
+    step.show(chart)
+    step.folds(chart, _code(step, you, practice=True), TERMS, smallest=_smallest(step))
+
+
+def _ask(step: Step, asked: Asked, spelt: str, parts: bool) -> None:
+    """The button that commits to the question as the address spells it."""
+    race = "-".join([*step.choices.race.split("-")[: len(asked)], spelt]).lstrip("-")
+    st.button(
+        "Ask this question",
+        type="primary",
+        disabled=not parts,
+        on_click=step.choices.set,
+        kwargs={"race": race, "race_next": False},
+        key="commit",
+    )
+
+
+def _names(step: Step) -> list[str]:
+    """A name for every column, no two alike."""
+    features = step.case.table.features
+    labels = [one_line(column.label) for column in features]
+    return [
+        label if labels.count(label) == 1 else one_line(f"{label} ({column.name})")
+        for label, column in zip(labels, features, strict=True)
+    ]
+
+
+def _cut(step: Step, questions: tuple[trees.Question, ...], column: int) -> None:
+    places = _places(len(questions))
+    says = {
+        place: one_line(question.if_yes or question.text.rpartition(": ")[2].removesuffix("?"))
+        for place, question in zip(places, questions, strict=True)
+    }
+    control = step.choices.control("race_pick", among=places, mark=f".{column}")
+    if questions[0].cut is None:
+        st.selectbox("Yes means", places, format_func=says.__getitem__, width=WIDTH, **control)
+    elif len(questions) > 1:
+        st.select_slider("Yes means", places, format_func=says.__getitem__, width=WIDTH, **control)
+
+
+def _runner(step: Step, asked: Asked, practice: bool = False) -> Runner:
+    tree = _tree(step, asked)
+    return Runner(tree, len(asked), trees.bill(tree, len(asked), prices_of(step), practice))
+
+
+# -- after asking ------------------------------------------------------------------------------
+
+
+def _seen(step: Step, asked: Asked) -> None:
+    """Both sides with as many questions each, on customers neither has seen."""
+    costs, turns = prices_of(step), len(asked)
+    you, grown = _runner(step, asked), cached.tree(step.case)
+    machine = Runner(grown, min(turns, grown.most), trees.bill(grown, turns, costs))
+    with st.container(horizontal=True):
+        take = step.choices.set
+        if turns < ROUNDS:
+            st.button(
+                "Next question", type="primary", on_click=take, kwargs={"race_next": True}, key="race_on"
+            )
+        st.button("Race again", on_click=take, kwargs={"race": "", "race_next": False}, key="race_again")
+    table = step.case.table
+    _, unseen = cached.parted(step.case)
+    rows = models.feature_rows(table).iloc[unseen]
+    yours, its = (trees.whom(side.tree, turns, costs, rows) for side in (you, machine))
+    chart = charts.race(you, machine, difference(table.y[unseen], its, yours, costs), step.currency)
+    step.show(chart)
+    step.folds(chart, _code(step, you), TERMS, smallest=_smallest(step))
+
+
+def _smallest(step: Step) -> int:
+    practice, _ = cached.parted(step.case)
+    return models.smallest_leaf(len(practice))
+
+
+def _code(step: Step, you: Runner, practice: bool = False) -> str:
+    missed, wasted = whole(step.choices.missed), whole(step.choices.wasted)
+    asked = "".join(f"    ({group}, trees.{question!r}),\n" for group, question in you.tree.script)
+    code = step.code_for_table() + (
+        "from core import costs, models, split, trees\n\n"
+        f"prices = costs.Costs(missed={missed}, wasted={wasted})\n"
+        f"asked = [\n{asked}]\n"
+        "practice, unseen = split.halves(table.y)\n"
+        "yours = trees.plant(models.feature_rows(table), table.y, practice, unseen, asked)\n"
+    )
+    if practice:
+        return code + (
+            f"result = trees.bill(yours, {you.questions}, prices, practice=True)\n"
+            "print(result.worth.cost_per_customer, result.worth.value)\n"
+        )
+    return code + (
+        "for tree in (yours, trees.grow(table)):\n"
+        f"    print(trees.bill(tree, {you.questions}, prices).worth.value)\n"
+    )

@@ -1,0 +1,81 @@
+"""Work that goes on behind the screen, piece by piece, while somebody is looking.
+
+A thread does a piece, rests as long as the piece took, and stops when nobody has looked for a
+while. What is done stays done, and the work goes on where it stopped when somebody looks again.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from core.table import TableProblem
+
+PATIENCE = 5.0  # seconds without a look after which the work rests
+POLITE = 10  # the thread's niceness, where the system knows one
+P = TypeVar("P")
+T = TypeVar("T")
+
+
+class Behind(Generic[P, T]):
+    """So many pieces of work, done one after the other in a thread of their own.
+
+    prepare  makes what every piece needs, once; TableProblem is kept and raised at the next look
+    piece    does piece k with it
+    turn     held during each piece, so that slow work takes turns
+    """
+
+    def __init__(
+        self,
+        pieces: int,
+        prepare: Callable[[], P],
+        piece: Callable[[P, int], T],
+        turn: threading.BoundedSemaphore,
+    ) -> None:
+        self.pieces = pieces
+        self.done: list[T] = []
+        self.prepared: P | None = None
+        self._prepare, self._piece, self._turn = prepare, piece, turn
+        self._problem: Exception | None = None
+        self._looked = 0.0
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    @property
+    def finished(self) -> bool:
+        """Whether every piece is done."""
+        return len(self.done) >= self.pieces
+
+    def look(self) -> list[T]:
+        """The pieces done so far; the others go on behind. TableProblem if they cannot be done."""
+        self._looked = time.monotonic()
+        with self._lock:
+            if self._problem is not None:
+                raise self._problem
+            if not self.finished and (self._thread is None or not self._thread.is_alive()):
+                self._thread = threading.Thread(target=self._work, daemon=True, name="behind")
+                self._thread.start()
+        return list(self.done)
+
+    def _work(self) -> None:
+        _be_polite()
+        try:
+            if self.prepared is None:
+                with self._turn:
+                    self.prepared = self._prepare()
+            while not self.finished and time.monotonic() - self._looked < PATIENCE:
+                with self._turn:
+                    start = time.monotonic()
+                    self.done.append(self._piece(self.prepared, len(self.done)))
+                time.sleep(time.monotonic() - start)
+        except TableProblem as problem:
+            self._problem = problem
+
+
+def _be_polite() -> None:
+    """Let every visitor's thread go first."""
+    if hasattr(os, "setpriority"):
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), POLITE)
