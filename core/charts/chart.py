@@ -6,14 +6,13 @@ Figures are plain Plotly dictionaries. Colours are names such as "ink" or "misse
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
-from core.words import TOGETHER, one_line
+from core.safe import label as text  # every label takes text from here
 
 # (light, dark). Distinguishable in the three common kinds of colour blindness (after Okabe &
 # Ito 2008), text colours at least 4.5:1 on the page, marks at least 3:1.
@@ -34,18 +33,9 @@ COLOURS: dict[str, tuple[str, str]] = {
     "ask_fill": ("#ffffff", "#14181f"),
 }
 
+__all__ = ["COLOURS", "FONT", "Chart", "axis", "hidden_axis", "layout", "paint", "text"]
+
 FONT = "'Source Sans', 'Segoe UI', Roboto, sans-serif"
-
-
-def text(value: object, limit: int = 60) -> str:
-    """Any text, safe inside a Plotly label: no tags, no entities, no line breaks, not endless.
-
-    Plotly reads a small HTML of its own in every label; text from a file must stay text.
-    """
-    plain = "".join(sign for sign in one_line(value) if sign == TOGETHER or sign.isprintable())
-    if len(plain) > limit:
-        plain = plain[: limit - 1] + "…"
-    return html.escape(plain, quote=False)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ class Column:
     x1: float
     letters: int
     size: int  # of the letters, in pixels
+    brief: bool = False  # two lines a group, without the prices of the verdict
 
 
 PHONE = Column(0.0, 1.0, 40, 13)  # 340 pixels
@@ -36,7 +37,13 @@ def outline(
     line = column.size + 6
     for node in grown.shown(questions):
         leaf = leaves.get(node.id)
-        lines = _lines(grown, node, leaf, currency, column.letters)
+        letters = column.letters - 2 * node.depth
+        answer = _answer(grown, node)
+        lines = (
+            _brief(node, leaf, answer, letters)
+            if column.brief
+            else _full(node, leaf, answer, letters, currency)
+        )
         bottom = top + line * len(lines) + 14
         left = column.x0 + 0.045 * node.depth * (column.x1 - column.x0)
         shapes.append(box(left, column.x1, top, bottom, leaf))
@@ -52,19 +59,28 @@ def heading(words: str, column: Column, top: float) -> tuple[dict[str, Any], flo
     return label, top + 30
 
 
-def _lines(grown: Tree, node: Node, leaf: Leaf | None, currency: str, most: int) -> list[str]:
-    letters = most - 2 * node.depth
-    said = "Everyone"
-    if node.parent >= 0:
-        said = "Yes" if grown.nodes[node.parent].yes == node.id else "No"
-        said = f"{said}: {node.answer}" if node.answer else said
-    lines = wrapped(said, letters, 2)
-    lines.append(people(node))
+def _answer(grown: Tree, node: Node) -> str:
+    """What the group said to the question above it."""
+    if node.parent < 0:
+        return "Everyone"
+    said = "Yes" if grown.nodes[node.parent].yes == node.id else "No"
+    return f"{said}: {node.answer}" if node.answer else said
+
+
+def _full(node: Node, leaf: Leaf | None, answer: str, letters: int, currency: str) -> list[str]:
+    says = node.question if leaf is None else verdict(leaf, currency)
+    bold = [f"<b>{part}</b>" for part in wrapped(says, letters - 3, 3)]
+    return [*wrapped(answer, letters, 2), people(node), *bold]
+
+
+def _brief(node: Node, leaf: Leaf | None, answer: str, letters: int) -> list[str]:
     if leaf is None:
-        lines += [f"<b>{part}</b>" for part in wrapped(node.question, letters - 3, 3)]
-    else:
-        lines += [f"<b>{part}</b>" for part in wrapped(verdict(leaf, currency), letters - 3, 2)]
-    return lines
+        return [
+            *wrapped(answer, letters, 1),
+            *(f"<b>{part}</b>" for part in wrapped(node.question, letters - 3, 2)),
+        ]
+    action = "contact" if leaf.contact else "leave alone"
+    return [*wrapped(answer, letters, 1), f"{people(node)}: <b>{action}</b>"]
 
 
 def verdict(leaf: Leaf, currency: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -111,17 +111,18 @@ def _table(you: Runner, machine: Runner) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True)
 
 
-def side_by_side(sides: Sequence[tuple[str, Runner]], currency: str) -> dict[str, Any]:
+def side_by_side(sides: Sequence[tuple[str, Runner]], currency: str, brief: bool = False) -> dict[str, Any]:
     """Two outlines beside each other, each under its name; a single one across the whole picture."""
-    columns = (LEFT, RIGHT) if len(sides) > 1 else (WHOLE,)
+    columns = [replace(column, brief=brief) for column in ((LEFT, RIGHT) if len(sides) > 1 else (WHOLE,))]
     return _outlines(
         [(name, side, column) for (name, side), column in zip(sides, columns, strict=True)], currency
     )
 
 
-def stacked(sides: Sequence[tuple[str, Runner]], currency: str) -> dict[str, Any]:
+def stacked(sides: Sequence[tuple[str, Runner]], currency: str, brief: bool = False) -> dict[str, Any]:
     """Outlines one below the other, each under its name."""
-    return _outlines([(name, side, PHONE) for name, side in sides], currency)
+    column = replace(PHONE, brief=brief)
+    return _outlines([(name, side, column) for name, side in sides], currency)
 
 
 def _outlines(sides: Sequence[tuple[str, Runner, Column]], currency: str) -> dict[str, Any]:

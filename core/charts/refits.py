@@ -15,7 +15,7 @@ from core.refits import REFITS, Stability
 from core.words import count, money, percent, span
 
 LEVELS = ("First question", "First two levels", "First three levels")
-FATES = {"caught": "contact", "spared": "leave alone", "contested": "hangs on the draw"}
+FATES = {"caught": "contact", "spared": "leave alone", "contested": "hang on the draw"}
 
 
 def refits(found: Stability, guess: float | None = None) -> Chart:
@@ -43,8 +43,8 @@ def pair(sides: list[tuple[str, Runner]], apart: float, currency: str) -> Chart:
         f"{percent(worth.value)} ({span(percent(worth.low), percent(worth.high))})" for worth in worths
     )
     return Chart(
-        figure=with_strip(side_by_side(sides, currency), saved),
-        narrow=with_strip(stacked(sides, currency), saved),
+        figure=with_strip(side_by_side(sides, currency, brief=True), saved),
+        narrow=with_strip(stacked(sides, currency, brief=True), saved),
         words=(
             f"Two trees from the same half of the customers: they save {saves} of the bill, "
             f"{money(worths[0].cost_per_customer, currency)} and "
@@ -149,7 +149,7 @@ def _story_axes(x: tuple[float, float], y: tuple[float, float], levels: int) -> 
             domain=list(x),
             range=[0, 140],
             tickvals=[0, 50, 100],
-            ticksuffix=" %",
+            ticktext=["0 %", "50 %", "100 %"],
             tickfont=quiet,
             title={"text": "of the refits tell the most frequent story", "font": quiet},
             anchor="y2",

@@ -2,7 +2,7 @@
 
 from core.models import NAMES
 from core.refits import REFITS
-from pages.churn_costs import bill, cutoff, decision, race, tree
+from pages.churn_costs import bill, cutoff, decision, race, spot, tree
 from pages.shared.choices import guess, number, option, pattern, switch
 from pages.shared.lesson import Lesson, Part
 
@@ -10,6 +10,7 @@ Lesson(
     "churn_costs",
     parts=(
         Part("bill", "The bill", bill.draw),
+        Part("spot", "Spot them", spot.draw),
         Part("tree", "The tree", tree.draw),
         Part("cutoff", "The line", cutoff.draw),
         Part("decision", "Your decision", decision.draw),
@@ -21,6 +22,9 @@ Lesson(
         guess("guess_bill", 0, 100),
         guess("guess_tree", 0, 100),
         guess("guess_cutoff", 0, 100),
+        number("deal", 1, 1, spot.MOST_DEALS),
+        pattern("marks", spot.NOBODY, spot.MARKS),
+        switch("spot_shown"),
         option("view", "race", list(tree.VIEWS)),
         pattern("race", "", race.ASKED),
         switch("race_next"),

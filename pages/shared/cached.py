@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core import models, refits, samples, trees
+from core import cards, models, refits, samples, trees
 from core.costs import CostCurve, Costs, curve
 from core.models import Scores
 from core.split import halves
@@ -120,6 +120,18 @@ def _refits(case: Case) -> Behind[refits.Workshop, refits.Refit]:
     return Behind(refits.REFITS, lambda: refits.open_workshop(case.table), refits.refit, turn=ONE_AT_A_TIME)
 
 
+def facts(case: Case) -> tuple[cards.Fact, ...]:
+    """The facts a card shows, judged on the practice half."""
+    if not case.own:
+        return _sample_facts(case.name)
+    return _kept(case, "facts", lambda tell: cards.facts(case.table, parted(case)[0]))
+
+
+@cache
+def _sample_facts(name: str) -> tuple[cards.Fact, ...]:
+    return cards.facts(sample(name).table, _sample_halves(name)[0])
+
+
 def offered(case: Case, column: str) -> tuple[trees.Question, ...]:
     """The questions a reader can ask about a column."""
     kept = _sample_offered(case.name) if not case.own else _kept(case, "questions", lambda tell: {})
@@ -206,4 +218,4 @@ def warm_up() -> None:
     for name in samples.NAMES:
         sample(name)
         _shipped(name)
-        _sample_halves(name)
+        _sample_facts(name)

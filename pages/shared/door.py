@@ -1,19 +1,21 @@
-"""The door on screen: bring a file, see what was read, say who left."""
+"""The door on screen: bring a file, say who left, see what was read and put it right."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
-from core.table import Column, Table, TableProblem, read
+from core.table import Table, TableProblem, read, sheet_names
+from pages.shared import preview
 from pages.shared.cached import Case
 from pages.shared.prose import plain
 
 MEMORY = "own file"
 OPTIONS = 40
+WANTED = "CSV or Excel, up to 20 MB"
 
 
 @dataclass
@@ -24,7 +26,10 @@ class _Own:
     digest: str
     target: str | None
     positive: Any
-    left_out: list[str] | None = None  # None: as the table proposes
+    sheets: tuple[str, ...] = ()
+    sheet: str | None = None
+    data: bytes = b""  # kept only where another sheet may be asked for
+    wishes: preview.Wishes = field(default_factory=preview.Wishes)
     settled: tuple[Any, tuple[Table | None, str]] | None = None  # the last answer, and to what
 
 
@@ -32,7 +37,11 @@ def own_case() -> Case | None:
     """The reader's own customers, or None while there is nothing to look at yet."""
     own: _Own | None = st.session_state.get(MEMORY)
     if own is None:
-        _bring()
+        st.markdown(
+            "Bring a table with one row per customer and one column that says who left. "
+            "It stays in this browser session, is never saved, and is gone when you close the page."
+        )
+        _bring(f"Your file: {WANTED}", "own_upload")
         return None
     table, problem = _table(own)
     label = f"{own.raw.source}: {len(own.raw.rows):,} rows"
@@ -43,33 +52,69 @@ def own_case() -> Case | None:
         st.warning(plain(problem))
     if table is None:
         return None
-    marks = (own.digest, own.target, str(own.positive), *sorted(table.left_out))
-    return Case("own", table, hashlib.sha256("\x1f".join(map(str, marks)).encode()).hexdigest())
+    return Case("own", table, _version(own, table))
 
 
-def _bring() -> None:
-    st.markdown(
-        "Bring a table with one row per customer and one column that says who left. "
-        "It stays in this browser session, is never saved, and is gone when you close the page."
-    )
-    upload = st.file_uploader("Your file: CSV, up to 20 MB", key="own_upload", max_upload_size=20)
+def _version(own: _Own, table: Table) -> str:
+    """A mark of everything that changes a result."""
+    columns = [(c.name, c.label, c.kind, c.unit) for c in table.columns]
+    marks = (own.digest, own.sheet, own.target, str(own.positive), sorted(table.left_out), columns)
+    return hashlib.sha256(repr(marks).encode()).hexdigest()
+
+
+# -- bringing ----------------------------------------------------------------------------------
+
+
+def _bring(label: str, key: str) -> None:
+    """A place for a file; what was there before stays until a new one could be read."""
+    upload = st.file_uploader(label, key=key, max_upload_size=20)
     if upload is None:
         return
     data = upload.getvalue()
+    digest = hashlib.sha256(data).hexdigest()
+    own: _Own | None = st.session_state.get(MEMORY)
+    if own is not None and own.digest == digest:
+        return
+    sheets = sheet_names(data)
+    sheet = _which_sheet(sheets, sheets[0], f"{key}_sheet") if len(sheets) > 1 else None
+    _take(data, upload.name, digest, sheets, sheet)
+
+
+def _which_sheet(sheets: tuple[str, ...], now: str | None, key: str) -> str:
+    """One of the sheets of a workbook; shown by place, since two names may look alike."""
+    place = st.selectbox(
+        "Which sheet holds the table?",
+        range(len(sheets)),
+        index=sheets.index(now) if now in sheets else 0,
+        format_func=lambda at: f"{at + 1}  {sheets[at]}",
+        key=key,
+    )
+    return sheets[place]
+
+
+def _take(data: bytes, name: str, digest: str, sheets: tuple[str, ...], sheet: str | None) -> None:
+    """Read the file and keep it, or say what is wrong with it."""
     try:
         with st.spinner("Reading your file."):
-            table = read(data, upload.name)
+            table = read(data, name, sheet)
     except TableProblem as problem:
         st.error(plain(problem))
         return
-    own = _Own(table, hashlib.sha256(data).hexdigest(), table.target, table.positive)
-    st.session_state[MEMORY] = own
+    kept = data if len(sheets) > 1 else b""
+    st.session_state[MEMORY] = _Own(table, digest, table.target, table.positive, sheets, sheet, kept)
     st.rerun()
+
+
+def _forget() -> None:
+    st.session_state.pop(MEMORY, None)
+
+
+# -- settling ----------------------------------------------------------------------------------
 
 
 def _table(own: _Own) -> tuple[Table | None, str]:
     """The table as the reader set it up, and what is still wrong with it."""
-    asked = (own.target, own.positive, own.left_out)
+    asked = (own.sheet, own.target, own.positive, own.wishes)
     if own.settled is None or own.settled[0] != asked:
         own.settled = (asked, _set_up(own))
     return own.settled[1]
@@ -79,78 +124,66 @@ def _set_up(own: _Own) -> tuple[Table | None, str]:
     if own.target is None:
         return None, "Choose the column that says who left."
     try:
-        table = own.raw.with_target(own.target, own.positive)
-        if own.left_out is not None:
-            table = table.with_columns_left_out(own.left_out)
-        return table, ""
+        return own.wishes.granted(own.raw.with_target(own.target, own.positive)), ""
     except TableProblem as problem:
         return None, str(problem)
 
 
 def _settle(own: _Own, table: Table | None) -> None:
-    """Controls for who left and what to leave out; below them what was read and repaired."""
+    """Controls for who left; below them what was read, and how each column is read."""
+    if len(own.sheets) > 1:
+        sheet = _which_sheet(own.sheets, own.sheet, "own_sheet")
+        if sheet != own.sheet:
+            _take(own.data, own.raw.source, own.digest, own.sheets, sheet)
+    with st.container(horizontal=True):
+        _who_left(own, table)
+    notes = (table or own.raw).notes
+    st.text("What was read and repaired:\n" + "\n".join(f"• {note}" for note in notes))
+    if table is not None or own.target is None:
+        base = own.raw if own.target is None else own.raw.with_target(own.target, own.positive)
+        wishes = preview.edit(own.wishes, table or own.wishes.granted(base), base)
+        if wishes is not None:
+            own.wishes = wishes
+            st.rerun()
+    st.markdown("The first rows, as they were read:")
+    st.dataframe(own.raw.rows.head(5), hide_index=True)
+    _bring(f"Another file: {WANTED}", "own_upload_again")
+    st.button("Forget this file", on_click=_forget, key="own_forget")
+
+
+def _who_left(own: _Own, table: Table | None) -> None:
     names = [column.name for column in own.raw.columns]
     target = st.selectbox(
         "Which column says who left?",
         names,
         index=names.index(own.target) if own.target in names else None,
         placeholder="Choose a column",
-        key="own_target",
+        width=380,
+        key=f"own_target {own.sheet}",
     )
-    if target != own.target:
-        own.target, own.positive, own.left_out = target, None, None
+    if target is not None and target != own.target:
+        own.target, own.positive = target, None
+        own.wishes = own.wishes.for_target(target)
         st.rerun()
-    if own.target is not None:
-        values = sorted(own.raw.rows[own.target].dropna().unique().tolist(), key=str)[:OPTIONS]
-        shown = [_shown(value) for value in values]
-        now = _shown(table.positive if table is not None else own.positive)
-        positive = st.selectbox(
-            "Which value means that the customer left?",
-            shown,
-            index=shown.index(now) if now in shown else None,
-            placeholder="Choose a value",
-            key=f"own_positive {own.target}",
-        )
-        if positive is not None and positive != now:
-            own.positive, own.left_out = values[shown.index(positive)], None
-            st.rerun()
-    if table is not None:
-        _leave_out(own, table)
-    notes = (table or own.raw).notes
-    if notes:
-        st.text("What was read and repaired:\n" + "\n".join(f"• {note}" for note in notes))
-    st.dataframe(own.raw.rows.head(5), hide_index=True)
-    st.button("Bring another file", on_click=_forget, key="own_forget")
-
-
-def _leave_out(own: _Own, table: Table) -> None:
-    """Which of the columns that could be learned from stay out."""
-    usable = [
-        column.name
-        for column in table.columns
-        if column.name != table.target and (column.kind in ("number", "category") or _is_key(own, column))
-    ]
-    now = [name for name in table.left_out if name in usable]
-    chosen = st.multiselect(
-        "Columns to leave out", usable, default=now, key=f"own_left_out {own.target} {own.positive}"
+    if own.target is None:
+        return
+    values = sorted(own.raw.rows[own.target].dropna().unique().tolist(), key=str)[:OPTIONS]
+    shown = [_shown(value) for value in values]
+    now = _shown(table.positive if table is not None else own.positive)
+    positive = st.selectbox(
+        "Which value means that the customer left?",
+        shown,
+        index=shown.index(now) if now in shown else None,
+        placeholder="Choose a value",
+        width=380,
+        key=f"own_positive {own.sheet} {own.target}",
     )
-    if set(chosen) != set(now):
-        if len(chosen) == len(usable):
-            st.warning("At least one column has to stay in.")
-            return
-        own.left_out = chosen
+    if positive is not None and positive != now:
+        own.positive = values[shown.index(positive)]
+        own.wishes = own.wishes.for_target(own.target)
         st.rerun()
-
-
-def _is_key(own: _Own, column: Column) -> bool:
-    """An id made of whole numbers: the one kind of id that can be taken for a number after all."""
-    return column.kind == "id" and own.raw.rows[column.name].dtype.kind == "f"
 
 
 def _shown(value: Any) -> str:
     """A value of the column that says who left, as it would be typed."""
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _forget() -> None:
-    st.session_state.pop(MEMORY, None)

@@ -9,19 +9,12 @@ import re
 from functools import cache
 from pathlib import Path
 
-from core.words import one_line
+from core.safe import markdown as plain
+
+__all__ = ["BLANK", "PAGES", "fill", "parts", "plain", "title"]
 
 PAGES = Path(__file__).parent.parent
-# Streamlit's markdown also reads bare links, e-mail addresses, :emoji: and :colour[...] after
-# escapes are undone; an invisible joiner inside them keeps text that we did not write as text.
-JOINER = "\u2060"
 BLANK = re.compile(r"(?<![A-Za-z}_^\\]){([a-z_]+)}")  # a {blank}, and no brace of a formula
-
-
-def plain(text: object) -> str:
-    """Any text, safe inside Streamlit markdown: nothing in it is read as markup."""
-    escaped = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", one_line(text))
-    return re.sub(r"(\\[:.@/]|www)", r"\1" + JOINER, escaped)
 
 
 @cache

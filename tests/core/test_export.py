@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.export import STARTS_A_FORMULA, safe_cell, safe_csv
+from core.export import safe_csv
+from core.safe import STARTS_A_FORMULA
+from core.safe import cell as safe_cell
 
 LAW = settings(max_examples=40, deadline=None)
 MARK = b"\xef\xbb\xbf"
