@@ -7,6 +7,7 @@ split      the customers we practise on, and those nobody looked at
 models/    the contenders; chances for customers never used to fit
 costs/     two prices: the bill of every cut-off, and the comparison of models
 trees      the readable tree, grown one question at a time
+cards      twelve customers to judge by hand: the score, and how much of it is luck
 charts/    results become pictures with words
 export     tables that leave the app
 """

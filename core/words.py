@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 TOGETHER = "\u00a0"  # a space at which no line breaks
 SPACES = re.compile(r"[^\S\u00a0]+")
+PLURAL = re.compile(r"[a-z]*[aeiouy][a-z]*[^s]s")  # "days", "months"; not "s" or "mbps"
+SMALLEST_DIGITS = 8  # decimals; what is smaller is said to be 0
 CURRENCIES = ("€", "Rs", "$", "£", "¥", "CHF", "kr", "zł", "R$", "R")
 
 
@@ -43,6 +45,27 @@ def price(amount: float, currency: str) -> str:
     """A price someone typed in: whole amounts without cents: 80.0 -> "€ 80"."""
     digits = 0 if float(amount).is_integer() else 2
     return f"{'−' if amount < 0 else ''}{currency}{TOGETHER}{abs(amount):,.{digits}f}"
+
+
+def figure(value: float, unit: str = "") -> str:
+    """A value as people write it: 12.5 in "€" -> "€ 12.5", 14 in "days" -> "14 days", a gap -> "missing".
+
+    Whole numbers have no decimals, others one from 10 on and two below; a small one keeps two digits, so
+    that it is not said to be 0.
+    """
+    if math.isnan(value):
+        return "missing"
+    size = abs(value)
+    digits = 1 if size >= 10 else 2
+    if 0 < size < 0.01:
+        digits = min(1 - math.floor(math.log10(size)), SMALLEST_DIGITS)
+    text = f"{size:,.{digits}f}".rstrip("0").rstrip(".")
+    minus = "−" if value < 0 and text != "0" else ""
+    if unit in CURRENCIES:
+        return f"{minus}{unit}{TOGETHER}{text}"
+    if text == "1" and PLURAL.fullmatch(unit):
+        unit = unit[:-1]
+    return f"{minus}{text}{TOGETHER}{unit}" if unit else f"{minus}{text}"
 
 
 def span(low: str, high: str) -> str:

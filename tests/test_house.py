@@ -17,7 +17,20 @@ ALLOWED = {
     "sklearn": ("core/", "pages/shared/cached.py"),
 }
 # core reads from left to right: nobody imports what comes later.
-ORDER = ["words", "table", "samples", "split", "models", "costs", "trees", "charts", "export"]
+ORDER = [
+    "words",
+    "safe",
+    "table",
+    "samples",
+    "split",
+    "models",
+    "costs",
+    "trees",
+    "refits",
+    "cards",
+    "charts",
+    "export",
+]
 
 
 def syllables(word: str) -> int:

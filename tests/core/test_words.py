@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from core.words import (
     MODEL_NAMES,
     TOGETHER,
     count,
+    figure,
     money,
     money_span,
     one_line,
@@ -141,6 +143,51 @@ def test_a_loss_is_said_like_a_gain_with_a_minus_before_it(amount) -> None:
     assert money(-amount, "€") in ("−" + money(amount, "€"), money(amount, "€"))
     if amount >= 0.01:
         assert money(-amount, "€") == "−" + money(amount, "€")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (14, "days", "14 days"),
+        (1, "days", "1 day"),
+        (0.996, "months", "1 month"),
+        (-1, "days", "-1 day"),
+        (1, "s", "1 s"),
+        (1, "mbps", "1 mbps"),
+        (1, "gas", "1 gas"),
+        (1, "%", "1 %"),
+        (3.2, "%", "3.2 %"),
+        (0, "days", "0 days"),
+        (12.5, "€", "€ 12.5"),
+        (-12.5, "€", "-€ 12.5"),
+        (1234, "Rs", "Rs 1,234"),
+        (7, "Mbit/s", "7 Mbit/s"),
+        (1234567.89, "", "1,234,567.9"),
+        (12.34, "", "12.3"),
+        (9.994, "", "9.99"),
+        (9.996, "", "10"),
+        (2.5, "", "2.5"),
+        (100.0, "", "100"),
+        (-0.0, "", "0"),
+        (0.00417, "", "0.0042"),
+        (-0.0099, "", "-0.0099"),
+        (1e-12, "", "0"),
+        (-1e-12, "", "0"),
+        (math.nan, "", "missing"),
+        (math.nan, "€", "missing"),
+    ],
+)
+def test_a_value_is_said_as_people_write_it(value, unit, said) -> None:
+    assert plain(figure(value, unit)) == said
+
+
+@LAW
+@given(amounts, st.sampled_from([*CURRENCIES, "", "days", "%"]))
+def test_a_value_and_its_unit_stay_together_and_are_near_the_truth(value, unit) -> None:
+    said = figure(value, unit)
+    assert " " not in said and "-" not in said
+    number = re.sub(r"[^\d.-]", "", plain(said))
+    assert float(number) == pytest.approx(value, abs=0.0501 if abs(value) >= 10 else 0.00501)
 
 
 def test_a_range_is_said_in_words() -> None:

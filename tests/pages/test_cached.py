@@ -6,8 +6,7 @@ import pytest
 
 from core import models, trees
 from pages.shared import cached
-from tests.pages.test_churn_costs import SEEN, STEPS, bring, own_file
-from tests.pages.walk import in_lesson, picture
+from tests.pages.walk import SEEN, STEPS, bring, in_lesson, own_file, picture
 
 
 def test_no_model_is_fitted_for_a_sample_case(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,20 +3,14 @@
 import contextlib
 import io
 import re
-from pathlib import Path
 
-import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from core import samples
 from core.costs import Costs, saving
 from core.words import money, percent
 from pages.shared import cached
-from tests.pages.walk import address, in_lesson, picture
-
-STEPS = ("bill", "tree", "cutoff", "decision")
-SEEN = {"guess_bill": "20", "guess_tree": "30", "guess_cutoff": "60"}
+from tests.pages.walk import SEEN, STEPS, address, in_lesson, picture
 
 
 @pytest.mark.parametrize("case", samples.NAMES)
@@ -33,7 +27,7 @@ def test_every_step_shows_its_picture_words_and_caution(step: str, case: str) ->
 
 @pytest.mark.parametrize("step", ("bill", "tree", "cutoff"))
 def test_nothing_is_shown_before_the_reader_has_guessed_or_skipped(step: str) -> None:
-    at = in_lesson(step=step)
+    at = in_lesson(step=step, view="grow")
     assert not [p for p in at.get("bidi_component") if p.proto.component_name == "vml_picture"]
     at.button("commit").click().run()
     assert not at.exception
@@ -43,7 +37,7 @@ def test_nothing_is_shown_before_the_reader_has_guessed_or_skipped(step: str) ->
 
 @pytest.mark.parametrize("step", ("bill", "tree", "cutoff"))
 def test_the_guess_can_be_skipped_and_taken_again(step: str) -> None:
-    at = in_lesson(step=step)
+    at = in_lesson(step=step, view="grow")
     at.button("skip").click().run()
     assert address(at)[f"guess_{step}"] == "skip"
     assert picture(at)["words"]
@@ -178,95 +172,3 @@ def test_the_numbers_behind_a_picture_can_be_taken_away() -> None:
     at.run()
     assert not at.exception
     assert len(at.dataframe[0].value) == 4
-
-
-def own_file(rows: int = 400) -> bytes:
-    """A small table of someone's own: semicolons, no header that gives the target away by position."""
-    rng = np.random.default_rng(3)
-    months = rng.integers(1, 60, rows)
-    left = rng.random(rows) < 1 / (1 + np.exp(0.08 * (months - 12)))
-    lines = ["customer;months;<b>plan</b>;churned"]
-    plans = rng.choice(["basic", "=SUM(A1)", "[link](http://evil.example)"], rows)
-    lines += [
-        f"C{i};{m};{p};{'yes' if x else 'no'}"
-        for i, (m, p, x) in enumerate(zip(months, plans, left, strict=True))
-    ]
-    return "\n".join(lines).encode()
-
-
-def bring(at: AppTest, data: bytes, name: str = "mine.csv") -> AppTest:
-    at.get("file_uploader")[0].upload(name, data)
-    return at.run()
-
-
-@pytest.mark.parametrize("step", STEPS)
-def test_every_step_works_on_a_file_someone_brings(step: str) -> None:
-    at = bring(in_lesson(step=step, case="own", questions="2", **SEEN), own_file())
-    assert not at.exception
-    assert picture(at)["words"]
-    assert "months" not in str(address(at))
-    assert "mine" not in str(address(at))
-
-
-def test_a_file_that_cannot_be_read_gets_a_sentence_and_the_choices_stay() -> None:
-    at = bring(
-        in_lesson(step="tree", case="own", missed="90", **SEEN), b"\x89PNG\r\n\x1a\n" + bytes(200), "x.csv"
-    )
-    assert not at.exception
-    assert len(at.error) == 1
-    assert address(at)["missed"] == "90"
-
-
-def test_another_column_can_be_named_as_the_one_that_says_who_left() -> None:
-    at = bring(in_lesson(step="bill", case="own", **SEEN), own_file())
-    before = picture(at)["words"]
-    at.selectbox("own_positive churned").set_value("no").run()
-    assert not at.exception
-    assert picture(at)["words"] != before
-    at.selectbox("own_target").set_value("months").run()
-    assert not at.exception
-    assert at.warning
-
-
-def test_a_link_to_someone_elses_file_asks_for_a_file() -> None:
-    at = in_lesson(step="cutoff", case="own", **SEEN)
-    assert not at.exception
-    assert at.get("file_uploader")
-
-
-def test_columns_can_be_left_out_and_taken_back_but_never_all_of_them() -> None:
-    rows = [f"{i};5;{i % 7};{'ab'[i % 2]};{int(i % 5 == 0)}" for i in range(300)]
-    data = "\n".join(["key;const;x;who;state", *rows]).encode()
-    at = bring(in_lesson(step="bill", case="own", **SEEN), data)
-    assert "Choose the column" in at.warning[0].value
-    at.selectbox("own_target").set_value("state").run()
-    box = at.multiselect[0]
-    assert (box.options, box.value) == (["key", "x", "who"], ["key"])
-    for wanted in ([], ["x"]):
-        at.multiselect[0].set_value(wanted).run()
-        assert not at.exception
-        assert at.multiselect[0].value == wanted
-    at.multiselect[0].set_value(["key", "x", "who"]).run()
-    assert at.warning[0].value == "At least one column has to stay in."
-    assert picture(at)["words"]
-    at.selectbox("own_positive state").set_value("0").run()
-    assert at.multiselect[0].value == ["key"]
-
-
-def test_do_it_yourself_gives_the_number_of_an_own_file_with_a_column_left_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    at = bring(
-        in_lesson(step="cutoff", case="own", model="logistic regression", cutoff="35", **SEEN), own_file()
-    )
-    before = picture(at)["words"]
-    at.multiselect[0].set_value(["months", *at.multiselect[0].value]).run()
-    words = picture(at)["words"]
-    assert words != before
-    (tmp_path / "mine.csv").write_bytes(own_file())
-    monkeypatch.chdir(tmp_path)
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        exec(at.code[-1].value, {})
-    figures = [float(text) for text in re.findall(r"-?\d+\.\d+", printed.getvalue())]
-    assert all(money(figure, "€") in words for figure in figures), (figures, words)

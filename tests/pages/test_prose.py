@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 
 from pages.shared import prose
-from tests.pages.walk import HOUSE, at_home, in_lesson
-
-SEEN = {"guess_bill": "20", "guess_tree": "30", "guess_cutoff": "60"}
+from tests.pages.walk import HOUSE, SEEN, STEPS, at_home, in_lesson, refits_shown
 
 
 def test_every_part_is_said_and_every_blank_is_filled(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,9 +20,12 @@ def test_every_part_is_said_and_every_blank_is_filled(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(prose, "fill", listening)
     at_home()
-    for step in ("bill", "tree", "cutoff", "decision"):
+    for step in STEPS:
         in_lesson(step=step)
         in_lesson(step=step, **SEEN)
+    in_lesson(step="tree", view="grow")
+    in_lesson(step="tree", view="refit")
+    refits_shown("prepaid")
     in_lesson(step="decision", cutoff="100")
     in_lesson(step="decision", cutoff="5", model="boosting", wasted="400")
     written = {

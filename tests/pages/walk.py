@@ -1,12 +1,19 @@
 """Walking the app without a browser."""
 
 import json
+import time
 from pathlib import Path
 
+import numpy as np
 from streamlit.testing.v1 import AppTest
+
+from pages.shared import cached
 
 HOUSE = Path(__file__).parent.parent.parent
 LESSON = "pages/churn_costs/lesson.py"
+STEPS = ("bill", "spot", "tree", "cutoff", "decision")
+# The address of somebody who has guessed everywhere and watches the tree grow.
+SEEN = {"guess_bill": "20", "spot_shown": "1", "view": "grow", "guess_tree": "30", "guess_cutoff": "60"}
 
 
 def at_home() -> AppTest:
@@ -32,3 +39,39 @@ def picture(at: AppTest) -> dict:
 def address(at: AppTest) -> dict[str, str]:
     """The parameters of the page's address."""
     return {name: texts[0] if isinstance(texts, list) else texts for name, texts in at.query_params.items()}
+
+
+def own_file(rows: int = 400) -> bytes:
+    """A small table of someone's own: semicolons, no header that gives the target away by position."""
+    rng = np.random.default_rng(3)
+    months = rng.integers(1, 60, rows)
+    left = rng.random(rows) < 1 / (1 + np.exp(0.08 * (months - 12)))
+    lines = ["customer;months;<b>plan</b>;churned"]
+    plans = rng.choice(["basic", "=SUM(A1)", "[link](http://evil.example)"], rows)
+    lines += [
+        f"C{i};{m};{p};{'yes' if x else 'no'}"
+        for i, (m, p, x) in enumerate(zip(months, plans, left, strict=True))
+    ]
+    return "\n".join(lines).encode()
+
+
+def bring(at: AppTest, data: bytes, name: str = "mine.csv") -> AppTest:
+    at.get("file_uploader")[0].upload(name, data)
+    return at.run()
+
+
+def pictures(at: AppTest) -> list[dict]:
+    """What every picture on screen was given, from the top."""
+    shown = [piece for piece in at.get("bidi_component") if piece.proto.component_name == "vml_picture"]
+    return [json.loads(piece.proto.json) for piece in shown]
+
+
+def refits_shown(case: str, **address: str) -> AppTest:
+    """The refits of a sample once all of them are there."""
+    behind = cached.refitted(cached.sample(case))
+    end = time.monotonic() + 120
+    while not behind.finished and time.monotonic() < end:
+        behind.look()
+        time.sleep(0.1)
+    assert behind.finished
+    return in_lesson(step="tree", case=case, **{**SEEN, "view": "refit", "guess_refit": "10", **address})
