@@ -10,7 +10,7 @@ from core import models, trees
 from core.charts import race as charts
 from core.charts.race import Runner
 from core.costs import difference
-from core.words import one_line
+from core.safe import visible
 from pages.churn_costs.policy import prices_of
 from pages.shared import cached
 from pages.shared.choices import nearest
@@ -81,7 +81,7 @@ def _choosing(step: Step, asked: Asked) -> None:
             st.selectbox(
                 "Whom do you ask?",
                 groups,
-                format_func=lambda at: one_line(before.path(before.nodes[at])),
+                format_func=lambda at: visible(before.path(before.nodes[at])),
                 width=WIDTH,
                 **step.choices.control("race_group", among=groups, mark=f".{len(asked)}"),
             )
@@ -107,7 +107,7 @@ def _choosing(step: Step, asked: Asked) -> None:
         return
     if not parts:
         st.info("Everyone in this group gives the same answer. Move the cut, or ask about something else.")
-        return
+        you = _runner(step, asked, practice=True)
     chart = charts.drafting(you, step.currency)
     step.show(chart)
     step.folds(chart, _code(step, you, practice=True), TERMS, smallest=_smallest(step))
@@ -129,9 +129,9 @@ def _ask(step: Step, asked: Asked, spelt: str, parts: bool) -> None:
 def _names(step: Step) -> list[str]:
     """A name for every column, no two alike."""
     features = step.case.table.features
-    labels = [one_line(column.label) for column in features]
+    labels = [visible(column.label) for column in features]
     return [
-        label if labels.count(label) == 1 else one_line(f"{label} ({column.name})")
+        label if labels.count(label) == 1 else visible(f"{label} ({column.name})")
         for label, column in zip(labels, features, strict=True)
     ]
 
@@ -139,7 +139,7 @@ def _names(step: Step) -> list[str]:
 def _cut(step: Step, questions: tuple[trees.Question, ...], column: int) -> None:
     places = _places(len(questions))
     says = {
-        place: one_line(question.if_yes or question.text.rpartition(": ")[2].removesuffix("?"))
+        place: visible(question.if_yes or question.text.rpartition(": ")[2].removesuffix("?"))
         for place, question in zip(places, questions, strict=True)
     }
     control = step.choices.control("race_pick", among=places, mark=f".{column}")
@@ -165,9 +165,9 @@ def _seen(step: Step, asked: Asked) -> None:
     with st.container(horizontal=True):
         take = step.choices.set
         if turns < ROUNDS:
-            st.button(
-                "Next question", type="primary", on_click=take, kwargs={"race_next": True}, key="race_on"
-            )
+            another = (int(step.choices.race.split(".")[-2]) + 1) % len(step.case.table.features)
+            on = {"race_next": True, "race_column": another}
+            st.button("Next question", type="primary", on_click=take, kwargs=on, key="race_on")
         st.button("Race again", on_click=take, kwargs={"race": "", "race_next": False}, key="race_again")
     table = step.case.table
     _, unseen = cached.parted(step.case)

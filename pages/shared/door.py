@@ -153,13 +153,14 @@ def _settle(own: _Own, table: Table | None) -> None:
 
 def _who_left(own: _Own, table: Table | None) -> None:
     names = [column.name for column in own.raw.columns]
+    mark = f" {own.sheet}" if own.sheet else ""
     target = st.selectbox(
         "Which column says who left?",
         names,
         index=names.index(own.target) if own.target in names else None,
         placeholder="Choose a column",
         width=380,
-        key=f"own_target {own.sheet}",
+        key=f"own_target{mark}",
     )
     if target is not None and target != own.target:
         own.target, own.positive = target, None
@@ -176,7 +177,7 @@ def _who_left(own: _Own, table: Table | None) -> None:
         index=shown.index(now) if now in shown else None,
         placeholder="Choose a value",
         width=380,
-        key=f"own_positive {own.sheet} {own.target}",
+        key=f"own_positive{mark} {own.target}",
     )
     if positive is not None and positive != now:
         own.positive = values[shown.index(positive)]

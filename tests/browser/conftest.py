@@ -23,7 +23,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-HEIGHTS = {390: 844, 1280: 800, 1920: 1080}
+HEIGHTS = {390: 844, 960: 700, 1280: 800, 1920: 1080}
 
 
 def free_port() -> int:

@@ -7,11 +7,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import Visit, Visiting
-from tests.pages.test_churn_costs import own_file
+from tests.pages.walk import own_file
 
 STEPS = {
     "bill": "/churn_costs?step=bill&guess_bill=20",
-    "tree": "/churn_costs?step=tree&guess_tree=20&questions=7",
+    "spot": "/churn_costs?step=spot&marks=010010000100",
+    "spotted": "/churn_costs?step=spot&marks=010010000100&spot_shown=1",
+    "race": "/churn_costs?step=tree&race_pick=80",
+    "raced": "/churn_costs?step=tree&race=0.0.80-1.3.60&case=broadband",
+    "tree": "/churn_costs?step=tree&view=grow&guess_tree=20&questions=7",
+    "refit": "/churn_costs?step=tree&view=refit&guess_refit=10&case=broadband",
     "cutoff": "/churn_costs?step=cutoff&guess_cutoff=70&model=boosting&cutoff=31",
     "decision": "/churn_costs?step=decision&model=boosting&cutoff=31",
 }
@@ -93,11 +98,15 @@ def serious(visit: Visit) -> list[str]:
 def test_every_step_is_whole_at_every_width(visit: Visiting, width: int, theme: str) -> None:
     seen = visit(width, theme)
     for step, path in STEPS.items():
-        seen.open(path)
+        seen.open(path, picture=step != "spot")
+        if step == "refit":
+            seen.page.get_by_text("Two of the refitted trees").wait_for(timeout=60_000)
+            seen.settle()
         seen.fine()
-        assert seen.words(), step
-        label = seen.page.locator(".vml-stage").get_attribute("aria-label")
-        assert label == seen.words(), step
+        for picture in seen.page.locator("figure.vml").all():
+            words = picture.locator(".vml-words").inner_text()
+            assert words, step
+            assert picture.locator(".vml-stage").get_attribute("aria-label") == words, step
         assert seen.page.evaluate("document.documentElement.scrollWidth") <= width, step
         assert seen.page.evaluate(LEFT_OR_RIGHT) == [], step
         assert seen.page.evaluate(TEXTS_THAT_MEET) == [], step
@@ -116,12 +125,25 @@ def test_every_step_is_whole_at_every_width(visit: Visiting, width: int, theme: 
 def test_every_text_of_the_tree_stays_in_its_box(visit: Visiting, width: int, case: str) -> None:
     seen = visit(width)
     for questions in (0, 1, 3, 7):
-        seen.open(f"/churn_costs?step=tree&guess_tree=skip&questions={questions}&case={case}")
+        seen.open(f"/churn_costs?step=tree&view=grow&guess_tree=skip&questions={questions}&case={case}")
         assert seen.page.evaluate(OUT_OF_THEIR_BOX) == [], questions
         assert seen.page.evaluate(TEXTS_THAT_MEET) == [], questions
 
 
 @pytest.mark.parametrize("width", (390, 1280))
+@pytest.mark.parametrize("width", (390, 960, 1280))
+def test_every_text_of_two_trees_stays_in_its_box(visit: Visiting, width: int) -> None:
+    seen = visit(width)
+    for path in (STEPS["raced"], STEPS["refit"]):
+        seen.open(path)
+        if path == STEPS["refit"]:
+            seen.page.get_by_text("Two of the refitted trees").wait_for(timeout=60_000)
+            seen.settle()
+        out = seen.page.evaluate(OUT_OF_THEIR_BOX)
+        assert [text for text in out if not re.match(r"Your q|The machine's q|Refit \d", text)] == [], path
+        assert seen.page.evaluate(TEXTS_THAT_MEET) == [], path
+
+
 def test_the_home_page_fits_one_screen_and_starts_with_one_click(visit: Visiting, width: int) -> None:
     seen = visit(width)
     seen.open("/", picture=False)
@@ -186,7 +208,7 @@ def test_a_copied_address_opens_the_same_screen_in_a_second_browser(visit: Visit
     first.settle()
     choose(first, "Customers", "Broadband contracts (simulated)")
     first.settle()
-    for label in ("Next: The tree", "Next: The line"):
+    for label in ("Next: Spot them", "Next: The tree", "Next: The line"):
         first.page.get_by_role("button", name=label).click()
         first.settle(picture=False)
     first.page.get_by_role("button", name="Skip the guess").click()
@@ -214,9 +236,9 @@ def test_a_copied_address_opens_the_same_screen_in_a_second_browser(visit: Visit
 def test_the_browsers_back_takes_back_the_last_move(visit: Visiting) -> None:
     seen = visit()
     seen.open(STEPS["bill"])
-    seen.page.get_by_role("button", name="Next: The tree").click()
+    seen.page.get_by_role("button", name="Next: Spot them").click()
     seen.settle(picture=False)
-    assert "few questions" in seen.page.locator("h1").inner_text()
+    assert "spot the leavers" in seen.page.locator("h1").inner_text()
     seen.page.go_back()
     seen.settle()
     assert "What does it cost" in seen.page.locator("h1").inner_text()
@@ -249,11 +271,11 @@ def test_a_file_someone_brings_goes_through_every_step(visit: Visiting, tmp_path
     path = tmp_path / "mine.csv"
     path.write_bytes(own_file())
     seen = visit(1280)
-    seen.open("/churn_costs?step=bill&guess_bill=20&guess_tree=20&guess_cutoff=50&case=own", picture=False)
+    seen.open("/churn_costs?step=bill&guess_bill=20&guess_cutoff=50&spot_shown=1&case=own", picture=False)
     seen.page.locator("input[type=file]").set_input_files(path)
     seen.settle()
     assert "400" in seen.words()
-    for label in ("Next: The tree", "Next: The line", "Next: Your decision"):
+    for label in ("Next: Spot them", "Next: The tree", "Next: The line", "Next: Your decision"):
         seen.page.get_by_role("button", name=label).click()
         seen.settle()
         assert seen.words()
