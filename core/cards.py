@@ -23,11 +23,16 @@ STEPS = 200  # points at which each share is looked up
 class Fact:
     """A column worth a line on a card.
 
-    usual is its middle value among practice customers; None for groups, and where no value is known.
+    A fifth of the practice customers lie below low, a fifth above high; groups have neither (NaN).
     """
 
     column: Column
-    usual: float | None
+    low: float = float("nan")
+    high: float = float("nan")
+
+    def standing(self, value: float) -> str:
+        """ "low" or "high" for a value among the lowest or the highest fifth, "" for any other."""
+        return "low" if value < self.low else "high" if value > self.high else ""
 
 
 @dataclass(frozen=True)
@@ -111,7 +116,7 @@ def facts(table: Table, practice: np.ndarray, most: int = FACTS) -> tuple[Fact, 
                 continue
             story.append(own)
         chosen.append(column)
-    return tuple(Fact(column, _usual(table, column, practice)) for column in chosen)
+    return tuple(_fact(column, table.rows[column.name].iloc[practice]) for column in chosen)
 
 
 def deal(y: np.ndarray, unseen: np.ndarray, number: int) -> np.ndarray:
@@ -236,8 +241,8 @@ def _alike(ranks: np.ndarray, others: np.ndarray) -> float:
     return abs(float(one @ two)) / size if size else 0.0
 
 
-def _usual(table: Table, column: Column, practice: np.ndarray) -> float | None:
-    if column.kind != "number":
-        return None
-    middle = float(table.rows[column.name].iloc[practice].median())
-    return None if np.isnan(middle) else middle
+def _fact(column: Column, cells: pd.Series) -> Fact:
+    if column.kind != "number" or cells.isna().all():
+        return Fact(column)
+    low, high = cells.quantile([0.2, 0.8])
+    return Fact(column, float(low), float(high))

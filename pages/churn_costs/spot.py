@@ -12,7 +12,7 @@ from core.cards import CARDS, Fact
 from core.charts.cards import Rival
 from core.charts.cards import cards as chart_of
 from core.costs import WHOLE_PERCENTS, saving
-from core.words import MODEL_NAMES, figure, money
+from core.words import MODEL_NAMES, figure, price
 from pages.churn_costs.policy import prices_of
 from pages.shared import cached
 from pages.shared.lesson import Step, whole
@@ -26,7 +26,6 @@ TERMS = ("training set", "out-of-sample", "90 % confidence interval")
 
 
 def draw(step: Step) -> None:
-    step.say("lead")
     step.moving(_game)
 
 
@@ -34,7 +33,9 @@ def _game(step: Step) -> None:
     table, choices = step.case.table, step.choices
     _, unseen = cached.parted(step.case)
     dealt = cards.deal(table.y, unseen, choices.deal)
-    rivals = _rivals(step, unseen) if choices.spot_shown else {}
+    rivals = _rivals(step) if choices.spot_shown else {}
+    facts = cached.facts(step.case)
+    step.say("lead", cards=len(dealt), facts=len(facts))
     grid = st.grid(4, min_column_width=230, gap="small")
     for place, row in enumerate(dealt):
         with grid, st.container(border=True, key=f"card_{place}"):
@@ -42,9 +43,7 @@ def _game(step: Step) -> None:
                 st.markdown(_outcome(step, place, bool(table.y[row])))
             else:
                 _mark(step, place)
-            st.markdown(
-                "  \n".join(_line(fact, table.rows[fact.column.name].iloc[row]) for fact in _facts(step))
-            )
+            st.markdown("  \n".join(_line(fact, table.rows[fact.column.name].iloc[row]) for fact in facts))
             if rivals:
                 st.caption(
                     "  \n".join(f"{plain(name)}: {_does(contacts[row])}" for name, contacts in rivals.items())
@@ -52,10 +51,6 @@ def _game(step: Step) -> None:
     _buttons(step)
     if choices.spot_shown:
         _score(step, unseen, dealt, rivals)
-
-
-def _facts(step: Step) -> tuple[Fact, ...]:
-    return cached.facts(step.case)
 
 
 def _mark(step: Step, place: int) -> None:
@@ -72,12 +67,14 @@ def _flip(step: Step, place: int, key: str) -> None:
 
 
 def _line(fact: Fact, value: object) -> str:
-    """One fact of a customer: "Days since last call: 14 days (usually 3)"."""
+    """One fact of a customer: "Days since last call: 14 days, high"."""
     column = fact.column
     if column.kind != "number":
         return f"{plain(column.label)}: **{plain('missing' if value is None else value)}**"
-    usual = "" if fact.usual is None else f" (usually {plain(figure(fact.usual))})"
-    return f"{plain(column.label)}: **{plain(figure(float(str(value)), column.unit))}**{usual}"
+    number = float(str(value))
+    unit = "" if column.unit.casefold() in column.label.casefold() else column.unit
+    standing = fact.standing(number)
+    return f"{plain(column.label)}: **{plain(figure(number, unit))}**" + (f", {standing}" if standing else "")
 
 
 def _outcome(step: Step, place: int, left: bool) -> str:
@@ -86,10 +83,10 @@ def _outcome(step: Step, place: int, left: bool) -> str:
     did = f"**Customer {place + 1} {'left' if left else 'stayed'}**"
     if left:
         return f"{did}: " + (
-            "you found them" if marked else plain(f"missed, {money(costs.missed, step.currency)}")
+            "you found them" if marked else plain(f"missed, {price(costs.missed, step.currency)}")
         )
     return f"{did}: " + (
-        plain(f"wasted contact, {money(costs.wasted, step.currency)}") if marked else "left in peace"
+        plain(f"wasted contact, {price(costs.wasted, step.currency)}") if marked else "left in peace"
     )
 
 
@@ -111,7 +108,7 @@ def _black_box(step: Step) -> str:
     return step.choices.model if step.choices.model in BLACK_BOXES else BLACK_BOXES[0]
 
 
-def _rivals(step: Step, unseen: np.ndarray) -> dict[str, np.ndarray]:
+def _rivals(step: Step) -> dict[str, np.ndarray]:
     """Whom the tree and the black box contact: (n,) bool over the table, decided on practice customers."""
     costs, grown, box = prices_of(step), cached.tree(step.case), _black_box(step)
     by_tree = trees.whom(grown, grown.most, costs, models.feature_rows(step.case.table))

@@ -55,23 +55,25 @@ def test_facts_are_ordered_by_how_often_they_rank_a_leaver_and_a_stayer_rightly(
     assert names(table) == ["clear", "part", "mixed"]
 
 
-def test_the_middle_value_is_that_of_the_practice_customers() -> None:
-    # practice rows hold 1, 2, 9 and a gap: the middle is 2
-    left = np.array([1, 0, 1, 0, 1, 0])
-    table = table_of(left, days=[1.0, 2, 9, np.nan, 500, 600], plan=list("aabbab"))
-    usual = {fact.column.name: fact.usual for fact in facts(table, np.arange(4))}
-    assert usual == {"days": 2.0, "plan": None}
+def test_high_and_low_are_the_outer_fifths_of_the_practice_customers() -> None:
+    # practice rows hold 0 to 10: a fifth lie below 2, a fifth above 8; the unseen ones do not count
+    left = np.array([1, 0] * 8)
+    days = np.array([*range(11), 500.0, 600, 700, 800, np.nan])
+    (fact, plan) = facts(table_of(left, days=days, plan=list("abababababababab")), np.arange(11))[:2]
+    if fact.column.name == "plan":
+        fact, plan = plan, fact
+    assert (fact.low, fact.high) == (2.0, 8.0)
+    said = [fact.standing(value) for value in (0, 1, 2, 5, 8, 9, np.nan)]
+    assert said == ["low", "low", "", "", "", "high", ""]
+    assert plan.standing(5) == ""
 
 
-def test_a_column_of_gaps_has_no_middle_value_and_comes_last() -> None:
+def test_a_column_of_gaps_is_neither_high_nor_low_and_comes_last() -> None:
     left = np.arange(40) % 2
     table = table_of(left, empty=np.full(40, np.nan), same=np.ones(40), told=left + 0.5)
     found = facts(table, np.arange(40))
-    assert [(fact.column.name, fact.usual) for fact in found] == [
-        ("told", 1.0),
-        ("empty", None),
-        ("same", 1.0),
-    ]
+    assert [fact.column.name for fact in found] == ["told", "empty", "same"]
+    assert [fact.standing(1.0) for fact in found] == ["", "", ""]
 
 
 @pytest.mark.parametrize("kind", ["number", "category"])
