@@ -21,11 +21,12 @@ RUNS_KEPT = 2  # Streamlit's global.maxCachedMessageAge
 
 @dataclass(frozen=True)
 class Run:
-    """One answer of the server: seconds until it was complete, its bytes, its messages."""
+    """One answer of the server: seconds until it was complete, its bytes, its messages, its pictures."""
 
     seconds: float
     received: int
     messages: int
+    pictures: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Visitor:
         self._values: dict[str, float] = {}
         self._kept: dict[str, int] = {}
         self._runs = 0
+        self._pictures = b""
 
     async def __aenter__(self) -> Self:
         self._socket = await websockets.connect(
@@ -68,8 +70,13 @@ class Visitor:
         self._values[slider.id] = value
         return await self._run(slider.fragment)
 
+    async def again(self) -> Run:
+        """The page once more, as it looks by now."""
+        return await self._run()
+
     async def _run(self, fragment: str = "") -> Run:
         question = self._question(fragment)
+        self._pictures = b""
         received = messages = 0
         start = time.perf_counter()
         await self._socket.send(question)
@@ -82,7 +89,7 @@ class Visitor:
         seconds = time.perf_counter() - start
         self._runs += 1
         self._kept = {hash: run for hash, run in self._kept.items() if self._runs - run <= RUNS_KEPT}
-        return Run(seconds, received, messages)
+        return Run(seconds, received, messages, self._pictures)
 
     def _question(self, fragment: str) -> bytes:
         message = BackMsg()
@@ -131,6 +138,8 @@ class Visitor:
         kind = element.WhichOneof("type")
         if kind == "exception":
             raise RuntimeError(f"{self._server} shows {element.exception.type}: {element.exception.message}")
+        if kind == "bidi_component":
+            self._pictures += element.bidi_component.SerializeToString()
         if kind == "slider":
             key = element.slider.id.split("-", 2)[2]  # "$$ID-<hash>-<key>"
             self._sliders[key] = Slider(element.slider.id, delta.fragment_id)
