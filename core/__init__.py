@@ -1,12 +1,14 @@
 """The app without a screen, in reading order.
 
 words      numbers the way people say them, and the glossary
-table      the door: a file becomes a Table, or a TableProblem
+safe       the one escaper for text that we did not write
+table/     the door: a file becomes a Table, or a TableProblem
 samples    the simulated cases, through the same door
 split      the customers we practise on, and those nobody looked at
 models/    the contenders; chances for customers never used to fit
 costs/     two prices: the bill of every cut-off, and the comparison of models
-trees      the readable tree, grown one question at a time
+trees/     the readable tree, grown one question at a time
+refits     the tree grown again on resampled customers: what stays of its story
 cards      twelve customers to judge by hand: the score, and how much of it is luck
 charts/    results become pictures with words
 export     tables that leave the app

@@ -5,6 +5,7 @@ import streamlit as st
 
 from core import refits, trees
 from core.charts import refits as charts
+from core.charts.chart import Chart
 from core.charts.race import Runner
 from pages.churn_costs.policy import prices_of
 from pages.shared import cached, picture
@@ -52,11 +53,11 @@ def _filled(step: Step) -> None:
         )
     chart = charts.refits(found, guess)
     step.show(chart)
-    _pair(step, done)
-    step.folds(chart, _code(step), TERMS, technical="technical_refit", refits=refits.REFITS)
+    two = _pair(step, done)
+    step.folds(chart, _code(step), TERMS, technical="technical_refit", second=two, refits=refits.REFITS)
 
 
-def _pair(step: Step, done: list[refits.Refit]) -> None:
+def _pair(step: Step, done: list[refits.Refit]) -> Chart:
     """Two of the refits side by side, and the way to another two."""
     st.subheader("Two of the refitted trees", anchor=False)
     number = step.choices.pair
@@ -68,13 +69,15 @@ def _pair(step: Step, done: list[refits.Refit]) -> None:
         tree = refits.as_tree(workshop, one)
         sides.append((f"Refit {one.number + 1}", Runner(tree, tree.most, trees.bill(tree, tree.most, costs))))
     apart = float(np.mean(refits.contacts(first, costs) != refits.contacts(second, costs)))
-    picture.show(charts.pair(sides, apart, step.currency), key="pair")
+    chart = charts.pair(sides, apart, step.currency)
+    picture.show(chart, key="pair")
     st.button(
         "Another two",
         on_click=step.choices.set,
         kwargs={"pair": (number + 1) % (refits.REFITS // 2)},
         key="another_pair",
     )
+    return chart
 
 
 def _code(step: Step) -> str:

@@ -23,7 +23,7 @@ T = TypeVar("T")
 class Behind(Generic[P, T]):
     """So many pieces of work, done one after the other in a thread of their own.
 
-    prepare  makes what every piece needs, once; TableProblem is kept and raised at the next look
+    prepare  makes what every piece needs, once; what goes wrong is raised at the next look, as a TableProblem
     piece    does piece k with it
     turn     held during each piece, so that slow work takes turns
     """
@@ -39,7 +39,7 @@ class Behind(Generic[P, T]):
         self.done: list[T] = []
         self.prepared: P | None = None
         self._prepare, self._piece, self._turn = prepare, piece, turn
-        self._problem: Exception | None = None
+        self._problem: TableProblem | None = None
         self._looked = 0.0
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -73,6 +73,12 @@ class Behind(Generic[P, T]):
                 time.sleep(time.monotonic() - start)
         except TableProblem as problem:
             self._problem = problem
+        except Exception as error:
+            self._problem = TableProblem(
+                "This could not be worked out for your table. Leave out columns you do not need, or bring "
+                "fewer rows."
+            )
+            self._problem.__cause__ = error
 
 
 def _be_polite() -> None:

@@ -124,9 +124,14 @@ def _set_up(own: _Own) -> tuple[Table | None, str]:
     if own.target is None:
         return None, "Choose the column that says who left."
     try:
-        return own.wishes.granted(own.raw.with_target(own.target, own.positive)), ""
+        return own.wishes.granted(_unwished(own)), ""
     except TableProblem as problem:
         return None, str(problem)
+
+
+def _unwished(own: _Own) -> Table:
+    """The table before the reader changed how its columns are read."""
+    return own.raw if own.target is None else own.raw.with_target(own.target, own.positive)
 
 
 def _settle(own: _Own, table: Table | None) -> None:
@@ -140,8 +145,7 @@ def _settle(own: _Own, table: Table | None) -> None:
     notes = (table or own.raw).notes
     st.text("What was read and repaired:\n" + "\n".join(f"• {note}" for note in notes))
     if table is not None or own.target is None:
-        base = own.raw if own.target is None else own.raw.with_target(own.target, own.positive)
-        wishes = preview.edit(own.wishes, table or own.wishes.granted(base), base)
+        wishes = preview.edit(own.wishes, table or own.raw, lambda: _unwished(own))
         if wishes is not None:
             own.wishes = wishes
             st.rerun()

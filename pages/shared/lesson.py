@@ -147,11 +147,18 @@ class Step:
         picture.show(chart, key="picture")
 
     def folds(
-        self, chart: Chart, code: str, terms: Sequence[str], technical: str = "technical", **blanks: object
+        self,
+        chart: Chart,
+        code: str,
+        terms: Sequence[str],
+        technical: str = "technical",
+        second: Chart | None = None,
+        **blanks: object,
     ) -> None:
         """The technical name, the numbers and the way to do it yourself, folded away.
 
-        terms are the names in core.words.GLOSSARY that this step uses, technical the prose about them.
+        terms are the names in core.words.GLOSSARY that this step uses, technical the prose about them,
+        second another picture of the step whose numbers belong here too.
         """
         with st.expander("The technical name", key="fold_technical"):
             self.say(technical, **blanks)
@@ -163,16 +170,9 @@ class Step:
         fold = st.expander("The numbers", key="fold_numbers", on_change="rerun")
         if fold.open:
             with fold:
-                numbers = chart.table
-                st.dataframe(numbers, hide_index=True)
-                st.download_button(
-                    "Download as CSV",
-                    safe_csv(numbers),
-                    file_name=f"{self.name}.csv",
-                    mime="text/csv",
-                    on_click="ignore",
-                    key="download",
-                )
+                for shown, name in ((chart, self.name), (second, f"{self.name}_2")):
+                    if shown is not None:
+                        _numbers(shown, name)
         with st.expander("Do it yourself", key="fold_code"):
             st.markdown("Run this in the app's folder. It gives the number in the sentence above.")
             st.code(code, language="python")
@@ -270,6 +270,20 @@ def _drawn(draw: Callable[[Step], None], step: Step) -> None:
     except TableProblem as problem:
         st.error(prose.plain(problem))
     step.choices.publish()
+
+
+def _numbers(chart: Chart, name: str) -> None:
+    """The table behind a picture, and the way to take it along."""
+    numbers = chart.table
+    st.dataframe(numbers, hide_index=True)
+    st.download_button(
+        "Download as CSV",
+        safe_csv(numbers),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=f"download {name}",
+    )
 
 
 def whole(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -50,10 +50,10 @@ class Wishes:
         return replace(self, corrections={**self.corrections, name: kept}, left_out=None, problem="")
 
 
-def edit(wishes: Wishes, table: Table, base: Table) -> Wishes | None:
+def edit(wishes: Wishes, table: Table, base: Callable[[], Table]) -> Wishes | None:
     """Show the columns and take changes: the new wishes, or None if nothing was changed.
 
-    table  as it is now; base  the same before any wish
+    table  as it is now; base  makes the same before any wish
     """
     overview = table.overview.assign(shown=lambda rows: rows["kind"].map(KINDS))
     key = f"own_columns {wishes.edition}"
@@ -79,7 +79,7 @@ def edit(wishes: Wishes, table: Table, base: Table) -> Wishes | None:
         st.warning(plain(wishes.problem))
     edited = st.session_state.get(key, {}).get("edited_rows", {})
     changes = {overview["name"].iloc[int(row)]: change for row, change in edited.items() if change}
-    return _changed(wishes, overview, changes, base) if changes else None
+    return _changed(wishes, overview, changes, base()) if changes else None
 
 
 def _changed(
