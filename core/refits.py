@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -66,7 +67,8 @@ class Stability:
     """What so many refits agree on.
 
     refits      how many there are
-    same        for each level: how many of them tell the most frequent story down to it
+    same        for each level: how many of them tell the most frequent story down to it; one without
+                a question tells none
     stories     for each level: how many different stories there are down to it
     contacted   share of watched customers contacted by all but fewer than a tenth of the refits
     contested   share whose verdict differs from the other refits' in at least a tenth of them
@@ -130,7 +132,7 @@ def stability(refits: Sequence[Refit], costs: Costs) -> Stability:
     if not refits:
         raise ValueError("There is no refit yet.")
     levels = range(1, max(len(one.story) for one in refits) + 1)
-    stories = [Counter(one.story[:level] for one in refits) for level in levels]
+    stories = [Counter(one.story[:level] for one in refits if one.story) for level in levels]
     share = np.mean([contacts(one, costs) for one in refits], axis=0)
     against = np.minimum(share, 1 - share)
     contested = against >= CONTESTED - 1e-9
@@ -153,7 +155,9 @@ def contacts(one: Refit, costs: Costs) -> np.ndarray:
 def as_tree(workshop: Workshop, one: Refit) -> Tree:
     """A refit as a tree to be read and billed: its practice customers are those it was grown on."""
     drawn = workshop.practice[_draw(workshop, one.number)]
-    asked = questions_of(workshop.table, workshop.rows.iloc[drawn], workshop.meanings, one.fitted)
+    # Asked and worded on the whole half: its middle values filled the gaps, and those not drawn answer too.
+    practised = workshop.rows.iloc[workshop.practice]
+    asked = questions_of(workshop.table, practised, workshop.meanings, one.fitted)
     return plant(workshop.rows, workshop.y, drawn, workshop.unseen, asked)
 
 
@@ -165,7 +169,12 @@ def _draw(workshop: Workshop, number: int) -> np.ndarray:
 
 
 def _story(workshop: Workshop, fitted: Any) -> tuple[tuple[str, ...], ...]:
-    """The columns asked about, level by level from the left (the low side of a comparison)."""
+    """The columns asked about, level by level from the left: the low side of a comparison.
+
+    Where a column has two levels, "is it the one?" and "is it the other?" are the same question with its
+    sides swapped, so the second is read from the right.
+    """
+    swapped = _second_of_two(workshop.meanings)
     level, levels = [0], []
     while any(at >= 0 and fitted.children_left[at] >= 0 for at in level):
         asks = [at >= 0 and fitted.children_left[at] >= 0 for at in level]
@@ -178,6 +187,21 @@ def _story(workshop: Workshop, fitted: Any) -> tuple[tuple[str, ...], ...]:
         level = [
             int(child) if ask else -1
             for at, ask in zip(level, asks, strict=True)
-            for child in (fitted.children_left[at], fitted.children_right[at])
+            for child in _sides(fitted, at, ask and int(fitted.feature[at]) in swapped)
         ]
     return tuple(levels)
+
+
+def _sides(fitted: Any, at: int, swap: bool) -> tuple[int, int]:
+    low, high = fitted.children_left[at], fitted.children_right[at]
+    return (high, low) if swap else (low, high)
+
+
+def _second_of_two(meanings: Sequence[models.Input]) -> set[int]:
+    """The inputs that are 1 exactly where the input before them is 0: the second of a column's two levels."""
+    levels = Counter(meaning.column for meaning in meanings if meaning.level is not None)
+    return {
+        at
+        for at, (before, now) in enumerate(pairwise(meanings), start=1)
+        if before.column == now.column and before.level is not None and levels[now.column] == 2
+    }

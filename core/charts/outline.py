@@ -19,7 +19,7 @@ class Column:
     x1: float
     letters: int
     size: int  # of the letters, in pixels
-    brief: bool = False  # two lines a group, without the prices of the verdict
+    brief: bool = False  # two lines a group close together, without the prices of the verdict
 
 
 PHONE = Column(0.0, 1.0, 40, 13)  # 340 pixels
@@ -35,6 +35,7 @@ def outline(
     shapes: list[dict[str, Any]] = []
     labels: list[dict[str, Any]] = []
     line = column.size + 6
+    padding, gap = (6, 4) if column.brief else (14, 8)
     for node in grown.shown(questions):
         leaf = leaves.get(node.id)
         letters = column.letters - 2 * node.depth
@@ -44,12 +45,12 @@ def outline(
             if column.brief
             else _full(node, leaf, answer, letters, currency)
         )
-        bottom = top + line * len(lines) + 14
+        bottom = top + line * len(lines) + padding
         left = column.x0 + 0.045 * node.depth * (column.x1 - column.x0)
         shapes.append(box(left, column.x1, top, bottom, leaf))
         inside = left + 0.02 * (column.x1 - column.x0)
         labels.append(note(inside, (top + bottom) / 2, "<br>".join(lines), "left", column.size))
-        top = bottom + 8
+        top = bottom + gap
     return shapes, labels, top
 
 

@@ -42,7 +42,7 @@ def drafting(you: Runner, currency: str) -> Chart:
             "These are the customers you are looking at while you choose. What your question is worth "
             "shows on others, once you have asked it."
         ),
-        numbers=lambda: leaves_table(you.tree, you.bill),
+        numbers=lambda: _practised(you),
         breakpoint=900,
     )
 
@@ -85,14 +85,16 @@ def _groups(you: Runner) -> str:
 
 def _words(you: Runner, machine: Runner, ahead: Difference, currency: str) -> str:
     yours, its = you.bill.worth, machine.bill.worth
-    each = "1 question" if you.questions == 1 else f"{you.questions} questions"
+    asked = "1 question" if you.questions == 1 else f"{you.questions} questions"
+    even = machine.questions == you.questions
+    asked = f"{asked} each" if even else f"{asked} against the machine's {machine.questions}"
     start = (
-        f"On {count(yours.customers)} unseen customers, with {each} each: you save {percent(yours.value)} "
+        f"On {count(yours.customers)} unseen customers, with {asked}: you save {percent(yours.value)} "
         f"of the bill, the machine {percent(its.value)}. "
     )
     low, high = ahead.low, ahead.high
     if ahead.value == 0:
-        return f"{start}You contact customers at the very same cost: a draw."
+        return f"{start}Both cost the very same: a draw."
     if low <= 0 <= high:
         return (
             f"{start}The machine's lead lies {money_span(low, high, currency)} per customer, so these "
@@ -102,6 +104,12 @@ def _words(you: Runner, machine: Runner, ahead: Difference, currency: str) -> st
         "The machine is", ahead.value, low, high
     )  # fmt: skip
     return f"{start}{winner} {money(lead, currency)} per customer ahead ({money_span(low, high, currency)})."
+
+
+def _practised(you: Runner) -> pd.DataFrame:
+    """The numbers behind a draft; the unseen customers stay unseen."""
+    table = leaves_table(you.tree, you.bill).drop(columns=["unseen customers", "of those left"])
+    return table.rename(columns={"cost on unseen customers": "cost on practice customers"})
 
 
 def _table(you: Runner, machine: Runner) -> pd.DataFrame:

@@ -61,16 +61,21 @@ def _words(found: Stability) -> str:
     done = f"After {count(found.refits)} of {count(REFITS)} refits" if found.refits < REFITS else (
         f"In {count(found.refits)} refits"
     )  # fmt: skip
-    hangs = (
-        f"The fate of {count(found.contested * found.customers)} of {count(found.customers)} unseen "
-        f"customers ({percent(found.contested, 1)}) hangs on the draw: at least one refit in ten decides "
-        "otherwise."
-    )
+    if found.contested:
+        hangs = (
+            f"The fate of {count(found.contested * found.customers)} of {count(found.customers)} unseen "
+            f"customers ({percent(found.contested, 1)}) hangs on the draw: at least one refit in ten decides "
+            "otherwise."
+        )
+    else:
+        so_far = " so far" if found.refits < REFITS else ""
+        hangs = f"Of {count(found.customers)} unseen customers, nobody's fate hangs on the draw{so_far}."
     if not found.same:
         return f"{done} the tree found no question worth asking. {hangs}"
-    first = f"{done} the first question is about the same column {count(found.same[0])} times"
+    times = "once" if found.same[0] == 1 else f"{count(found.same[0])} times"
+    first = f"{done} the first question is about the same column {times}"
     deeper = [
-        f"{count(stories)} different {'story' if stories == 1 else 'stories'} down to level {level}"
+        f"{count(stories)} {'story' if stories == 1 else 'different stories'} down to level {level}"
         for level, stories in enumerate(found.stories[1:3], start=2)
     ]
     told = f"; there {'is' if found.stories[1] == 1 else 'are'} {' and '.join(deeper)}" if deeper else ""
@@ -109,9 +114,9 @@ def _figure(found: Stability, guess: float | None, wide: bool) -> dict[str, Any]
         traces.append(ring(round(guess), f"your guess: {round(guess)}", across=across))
     if wide:
         shape = {
-            **dot_axes((0.0, 0.36), (0.14, 1.0)),
-            **_story_axes((0.5, 1.0), (0.14, 1.0), len(found.same)),
-            **layout(400, legend=legend(0.12), showlegend=True),
+            **dot_axes((0.0, 0.36), (0.2, 1.0)),
+            **_story_axes((0.5, 1.0), (0.2, 1.0), len(found.same)),
+            **layout(430, legend=legend(0.07), showlegend=True),
         }
     else:
         shape = {

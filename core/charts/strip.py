@@ -37,22 +37,22 @@ def with_strip(
             range=[low, 100],
             ticksuffix=" %",
             tickfont=QUIET,
-            title={"text": f"share of the do-nothing bill saved, on {whose} customers", "font": QUIET},
+            title={"text": f"of the do-nothing bill saved, on {whose} customers", "font": QUIET},
             anchor="y2",
         ),
         "yaxis2": hidden_axis(
-            domain=[AXIS / height, (strip - 6) / height], range=[0.8 - len(bars), 1.2], anchor="x2"
+            domain=[AXIS / height, (strip - 6) / height], range=[0.6 - len(bars), 1.2], anchor="x2"
         ),
     }
     traces = [*figure["data"]]
     for place, bar in enumerate(bars):
-        traces += _bar(bar, -place)
+        traces += _bar(bar, -place, low)
     if guess is not None:
         traces.append(_guessed(guess))
     return {"data": traces, "layout": shape}
 
 
-def _bar(bar: Saved, y: float) -> list[dict[str, Any]]:
+def _bar(bar: Saved, y: float, edge: float) -> list[dict[str, Any]]:
     worth = bar.worth
     drawn = {
         "type": "bar",
@@ -73,12 +73,12 @@ def _bar(bar: Saved, y: float) -> list[dict[str, Any]]:
         "xaxis": "x2",
         "yaxis": "y2",
     }
-    return [drawn, _name(bar.name, y + 0.45)] if bar.name else [drawn]
+    return [drawn, _name(bar.name, edge, y + 0.5)] if bar.name else [drawn]
 
 
-def _name(words: str, y: float) -> dict[str, Any]:
+def _name(words: str, x: float, y: float) -> dict[str, Any]:
     return {
-        "type": "scatter", "mode": "text", "x": [0], "y": [y], "text": [words], "cliponaxis": False,
+        "type": "scatter", "mode": "text", "x": [x], "y": [y], "text": [words], "cliponaxis": False,
         "textposition": "middle right", "textfont": {"size": 14, "color": "$ink"}, "hoverinfo": "skip",
         "xaxis": "x2", "yaxis": "y2",
     }  # fmt: skip

@@ -43,7 +43,7 @@ def questions_of(
 ) -> list[tuple[int, Question]]:
     """A fitted scikit-learn tree as (group, question) pairs in the order of plant().
 
-    rows are the customers it was fitted on, meanings what each of its columns stands for.
+    rows are the customers its columns were prepared on, meanings what each of those stands for.
     """
     asked: list[tuple[int, Question]] = []
     group = {0: 0}

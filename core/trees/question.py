@@ -39,12 +39,14 @@ class Question:
         """(n,) bool: who answers yes. Numbers are compared in single precision, as trees do."""
         values = rows[self.column]
         if self.cut is not None:
-            numbers = values.to_numpy(dtype=np.float32)
+            numbers = _single(values.to_numpy(dtype=float))
             return (numbers <= self.cut) | (np.isnan(numbers) & self.gap)
         if not self.levels:
             return values.isna().to_numpy()
-        texts = values.astype(object).where(values.notna(), models.MISSING).astype(str)
-        return texts.isin(self.levels).to_numpy() != self.other
+        named = values.isin(self.levels).to_numpy()
+        if models.MISSING in self.levels:
+            named = named | values.isna().to_numpy()
+        return named != self.other
 
 
 def about_number(column: Column, values: np.ndarray, cut: float) -> Question:
@@ -53,7 +55,7 @@ def about_number(column: Column, values: np.ndarray, cut: float) -> Question:
     A gap counts as the middle value, and the question says so where there are gaps.
     """
     if_low, if_high, ask = cut_in_words(values, cut)
-    gap = bool(np.nanmedian(values.astype(np.float32)) <= cut)
+    gap = bool(float(np.nanmedian(values.astype(np.float32))) <= cut)
     if np.isnan(values).any():
         if gap:
             if_low, ask = f"{if_low} or missing", f"{ask} or missing"
@@ -80,11 +82,12 @@ def about_rare(column: Column, common: tuple[str, ...]) -> Question:
 def cut_in_words(values: np.ndarray, threshold: float) -> tuple[str, str, str]:
     """A cut as people say it: how the low side answers, how the high side does, and the question.
 
-    values are the (n,) numbers that were cut. The figure named is the roundest one that parts them
-    in the same way: 4.5 days in whole days becomes "4 or less" against "5 or more".
+    values are the (n,) numbers that were cut, in single precision. The figure named is the roundest one
+    that parts them in the same way: 4.5 days in whole days becomes "4 or less" against "5 or more".
     """
     known = values[np.isfinite(values)]
-    low, high = known[known <= threshold].max(), known[known > threshold].min()
+    below = _single(known) <= threshold
+    low, high = known[below].max(), known[~below].min()
     if len(np.unique(known)) == 2:
         return _figure(low), _figure(high), _figure(low)
     if (known == np.round(known)).all():
@@ -95,6 +98,11 @@ def cut_in_words(values: np.ndarray, threshold: float) -> tuple[str, str, str]:
             said = f"{figure + 0.0:,.{digits}f}"
             return f"up to {said}", f"above {said}", f"up to {said}"
     return f"up to {_figure(low)}", f"above {_figure(low)}", f"up to {_figure(low)}"
+
+
+def _single(values: np.ndarray) -> np.ndarray:
+    """Numbers rounded to single precision, but held in double: a cut between two neighbours stays there."""
+    return values.astype(np.float32).astype(float)
 
 
 def _figure(value: Any) -> str:

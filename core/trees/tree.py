@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -112,30 +113,28 @@ def plant(
 
     ValueError if a group is not there or is asked twice.
     """
-    parts = {"practice": (rows.iloc[practice], y[practice]), "unseen": (rows.iloc[unseen], y[unseen])}
-    group = {name: np.zeros(len(left), dtype=int) for name, (_, left) in parts.items()}
-    nodes = [{"id": 0, "parent": -1, "depth": 0, "answer": ""} | _nothing_asked() | _counts(parts, group, 0)]
+    parts = {"practice": np.asarray(practice), "unseen": np.asarray(unseen)}
+    group = {name: np.zeros(len(part), dtype=int) for name, part in parts.items()}
+
+    def child(parent: int, depth: int, answer: str) -> None:
+        counts: dict[str, int] = {}
+        for name, part in parts.items():
+            here = group[name] == len(nodes)
+            counts |= {name: int(here.sum()), f"{name}_left": int(y[part[here]].sum())}
+        place = {"id": len(nodes), "parent": parent, "depth": depth, "answer": answer}
+        nodes.append(place | {"question": "", "turn": 0, "yes": -1, "no": -1, "asked": None} | counts)
+
+    nodes: list[dict[str, Any]] = []
+    child(-1, 0, "")
     for turn, (at, question) in enumerate(asked, start=1):
         if not 0 <= at < len(nodes) or nodes[at]["turn"]:
             raise ValueError(f"Group {at} cannot be asked question {turn}.")
         yes, no = len(nodes), len(nodes) + 1
         nodes[at] |= {"question": question.text, "turn": turn, "yes": yes, "no": no, "asked": question}
-        for name, (customers, _) in parts.items():
+        says = question.answers(rows)
+        for name, part in parts.items():
             here = np.flatnonzero(group[name] == at)
-            group[name][here] = np.where(question.answers(customers[[question.column]].iloc[here]), yes, no)
-        for child, answer in ((yes, question.if_yes), (no, question.if_no)):
-            place = {"id": child, "parent": at, "depth": nodes[at]["depth"] + 1, "answer": answer}
-            nodes.append(place | _nothing_asked() | _counts(parts, group, child))
+            group[name][here] = np.where(says[part[here]], yes, no)
+        for answer in (question.if_yes, question.if_no):
+            child(at, nodes[at]["depth"] + 1, answer)
     return Tree(tuple(Node(**node) for node in nodes))
-
-
-def _nothing_asked() -> dict:
-    return {"question": "", "turn": 0, "yes": -1, "no": -1, "asked": None}
-
-
-def _counts(parts: dict, group: dict[str, np.ndarray], at: int) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for name, (_, left) in parts.items():
-        here = group[name] == at
-        found |= {name: int(here.sum()), f"{name}_left": int(left[here].sum())}
-    return found

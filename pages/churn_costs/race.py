@@ -55,7 +55,7 @@ def _asked(step: Step) -> Asked:
 
 def _tree(step: Step, asked: Asked) -> trees.Tree:
     table = step.case.table
-    return trees.plant(models.feature_rows(table), table.y, *cached.parted(step.case), asked)
+    return trees.plant(table.rows, table.y, *cached.parted(step.case), asked)
 
 
 def _places(number: int) -> list[int]:
@@ -171,8 +171,7 @@ def _seen(step: Step, asked: Asked) -> None:
         st.button("Race again", on_click=take, kwargs={"race": "", "race_next": False}, key="race_again")
     table = step.case.table
     _, unseen = cached.parted(step.case)
-    rows = models.feature_rows(table).iloc[unseen]
-    yours, its = (trees.whom(side.tree, turns, costs, rows) for side in (you, machine))
+    yours, its = (trees.whom(side.tree, turns, costs, table.rows)[unseen] for side in (you, machine))
     chart = charts.race(you, machine, difference(table.y[unseen], its, yours, costs), step.currency)
     step.show(chart)
     step.folds(chart, _code(step, you), TERMS, smallest=_smallest(step))
