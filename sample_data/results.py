@@ -37,4 +37,3 @@ def results_json(table: Table) -> bytes:
         for group, question in trees.grow(table).script
     )
     return f'{{"tree": [\n{lines}\n]}}\n'.encode()
-

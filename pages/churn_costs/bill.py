@@ -32,4 +32,4 @@ def draw(step: Step) -> None:
 
 
 def _code(step: Step, missed: float) -> str:
-    return step.code_for_table() + f"share = table.y.mean()\nprint(share, {whole(missed)} * share)\n"
+    return step.case.code + f"share = table.y.mean()\nprint(share, {whole(missed)} * share)\n"

@@ -78,7 +78,7 @@ def _policy(step: Step, at: float) -> str:
 def _code(step: Step, threshold: float) -> str:
     missed, wasted = whole(step.choices.missed), whole(step.choices.wasted)
     at = repr(threshold) if threshold <= 1 else 'float("inf")'
-    return step.code_for_table() + (
+    return step.case.code + (
         "from core import costs, models, split\n\n"
         f"scores = models.score(table, {step.choices.model!r})\n"
         "_, unseen = split.halves(scores.y_true)\n"

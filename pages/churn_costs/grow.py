@@ -48,7 +48,7 @@ def _growing(step: Step) -> None:
 
 def _code(step: Step, questions: int) -> str:
     missed, wasted = whole(step.choices.missed), whole(step.choices.wasted)
-    return step.code_for_table() + (
+    return step.case.code + (
         "from core import costs, trees\n\n"
         f"prices = costs.Costs(missed={missed}, wasted={wasted})\n"
         f"result = trees.bill(trees.grow(table), {questions}, prices)\n"

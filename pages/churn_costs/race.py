@@ -185,7 +185,7 @@ def _smallest(step: Step) -> int:
 def _code(step: Step, you: Runner, practice: bool = False) -> str:
     missed, wasted = whole(step.choices.missed), whole(step.choices.wasted)
     asked = "".join(f"    ({group}, trees.{question!r}),\n" for group, question in you.tree.script)
-    code = step.code_for_table() + (
+    code = step.case.code + (
         "from core import costs, models, split, trees\n\n"
         f"prices = costs.Costs(missed={missed}, wasted={wasted})\n"
         f"asked = [\n{asked}]\n"

@@ -82,7 +82,7 @@ def _pair(step: Step, done: list[refits.Refit]) -> Chart:
 
 def _code(step: Step) -> str:
     missed, wasted = whole(step.choices.missed), whole(step.choices.wasted)
-    return step.code_for_table() + (
+    return step.case.code + (
         "from core import costs, refits\n\n"
         "workshop = refits.open_workshop(table)\n"
         "done = [refits.refit(workshop, number) for number in range(refits.REFITS)]\n"

@@ -148,7 +148,7 @@ def _score(step: Step, unseen: np.ndarray, dealt: np.ndarray, rivals: dict[str, 
 def _code(step: Step) -> str:
     costs, choices = prices_of(step), step.choices
     marks = [int(mark) for mark in choices.marks]
-    return step.code_for_table() + (
+    return step.case.code + (
         "from core import cards, costs, split\n\n"
         f"prices = costs.Costs(missed={whole(costs.missed)}, wasted={whole(costs.wasted)})\n"
         "_, unseen = split.halves(table.y)\n"

@@ -33,11 +33,15 @@ MOST_KEPT = 16  # results a session keeps of its own tables
 
 @dataclass(frozen=True)
 class Case:
-    """The customers a lesson looks at: a sample by its name, or the reader's own table."""
+    """The customers a lesson looks at: a sample by its name, or the reader's own table.
+
+    code  the lines of Python that load the table
+    """
 
     name: str
     table: Table
     version: str
+    code: str
 
     @property
     def own(self) -> bool:
@@ -47,7 +51,9 @@ class Case:
 @cache
 def sample(name: str) -> Case:
     """A sample case, read once per process."""
-    return Case(name, samples.load(name), name)
+    return Case(
+        name, samples.load(name), name, f'from core import samples\n\ntable = samples.load("{name}")\n'
+    )
 
 
 @cache

@@ -52,7 +52,7 @@ def own_case() -> Case | None:
         st.warning(plain(problem))
     if table is None:
         return None
-    return Case("own", table, _version(own, table))
+    return Case("own", table, _version(own, table), _code(own, table))
 
 
 def _version(own: _Own, table: Table) -> str:
@@ -60,6 +60,24 @@ def _version(own: _Own, table: Table) -> str:
     columns = [(c.name, c.label, c.kind, c.unit) for c in table.columns]
     marks = (own.digest, own.sheet, own.target, str(own.positive), sorted(table.left_out), columns)
     return hashlib.sha256(repr(marks).encode()).hexdigest()
+
+
+def _code(own: _Own, table: Table) -> str:
+    """The lines of Python that read the file in the same way."""
+    sheet = f", sheet={own.sheet!r}" if own.sheet else ""
+    lines = [
+        "from pathlib import Path",
+        "from core.table import read",
+        "",
+        f"path = Path({table.source!r})",
+        f"table = read(path.read_bytes(), path.name{sheet})",
+        f"table = table.with_target({table.target!r}, {table.positive!r})",
+    ]
+    for name, correction in own.wishes.corrections.items():
+        told = "".join(f", {what}={value!r}" for what, value in correction.items())
+        lines.append(f"table = table.corrected({name!r}{told})")
+    lines.append(f"table = table.with_columns_left_out({list(table.left_out)!r})")
+    return "\n".join(lines) + "\n"
 
 
 # -- bringing ----------------------------------------------------------------------------------

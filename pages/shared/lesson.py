@@ -177,21 +177,6 @@ class Step:
             st.markdown("Run this in the app's folder. It gives the number in the sentence above.")
             st.code(code, language="python")
 
-    def code_for_table(self) -> str:
-        """The lines of Python that load these customers."""
-        table = self.case.table
-        if not self.case.own:
-            return f'from core import samples\n\ntable = samples.load("{self.case.name}")\n'
-        lines = [
-            "from pathlib import Path",
-            "from core.table import read",
-            "",
-            f"path = Path({table.source!r})",
-            f"table = read(path.read_bytes(), path.name).with_target({table.target!r}, {table.positive!r})",
-            f"table = table.with_columns_left_out({list(table.left_out)!r})",
-        ]
-        return "\n".join(lines) + "\n"
-
 
 class Lesson:
     """A row of steps with the choices that belong to all of them."""

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.words import money
 from pages.shared import door
+from tests.core.workbooks import workbook
 from tests.pages.walk import SEEN, STEPS, address, bring, in_lesson, own_file, picture
 
 
@@ -136,20 +137,50 @@ def test_a_new_file_that_cannot_be_read_leaves_the_old_one_in_place() -> None:
     assert at.get("file_uploader")
 
 
-def test_do_it_yourself_gives_the_number_of_an_own_file_with_a_column_left_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("changes", [{"used": False}, {"shown": "groups", "label": "Months '=1"}])
+def test_do_it_yourself_gives_the_number_of_an_own_file_put_right(
+    changes: dict[str, object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    at = bring(
-        in_lesson(step="cutoff", case="own", model="logistic regression", cutoff="35", **SEEN), own_file()
-    )
-    before = picture(at)["words"]
-    change(at, "months", used=False)
+    data = workbook({"Cover": [["nothing"]], "It's data": customers(240)})
+    start = in_lesson(step="cutoff", case="own", model="logistic regression", cutoff="35", **SEEN)
+    at = bring(start, data, "mine.xlsx")
+    at.selectbox("own_upload_sheet").select_index(1).run()
+    change(at, "months", **changes)
+    assert not at.exception
     words = picture(at)["words"]
-    assert words != before
-    (tmp_path / "mine.csv").write_bytes(own_file())
+    (tmp_path / "mine.xlsx").write_bytes(data)
     monkeypatch.chdir(tmp_path)
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(at.code[-1].value, {})
     figures = [float(text) for text in re.findall(r"-?\d+\.\d+", printed.getvalue())]
     assert all(money(figure, "€") in words for figure in figures), (figures, words)
+
+
+def customers(rows: int) -> list[list[object]]:
+    """A sheet of customers, of whom a quarter left."""
+    return [["months", "plan", "churned"]] + [
+        [i % 37, ("gold", "basic")[i % 2], ("yes", "no", "no", "no")[(i * 7) % 4]] for i in range(rows)
+    ]
+
+
+def test_a_workbook_is_read_and_another_sheet_can_be_chosen() -> None:
+    data = workbook({"This year": customers(200), "Last year": customers(120)})
+    at = bring(in_lesson(step="bill", case="own", **SEEN), data, "book.xlsx")
+    assert not at.exception
+    assert "200" in picture(at)["words"]
+    at.selectbox("own_sheet").select_index(1).run()
+    assert not at.exception
+    assert "120" in picture(at)["words"]
+    assert "Last year" in at.text[0].value
+
+
+def test_a_first_sheet_without_a_table_leads_to_the_second() -> None:
+    data = workbook({"Cover": [["Customers of the year"]], "Data": customers(200)})
+    at = bring(in_lesson(step="bill", case="own", **SEEN), data, "book.xlsx")
+    assert not at.exception
+    assert len(at.error) == 1
+    assert "Data" in at.error[0].value
+    at.selectbox("own_upload_sheet").select_index(1).run()
+    assert not at.exception
+    assert "200" in picture(at)["words"]

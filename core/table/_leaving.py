@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from core._kinds import MOST_LEVELS, NO, YES, words_of
-from core._saying import TableProblem, listed, many, quoted, said
-from core.words import count, percent
+from core.table._kinds import NO, YES, words_of
+from core.table._limits import MIN_ROWS
+from core.table._saying import TableProblem, many, quoted, said
+from core.words import count, percent, span
 
 FEW_LEAVERS = 30
+MOST_VALUES = 5  # a column with more is not proposed
+_Z95 = 1.959964  # the normal distribution has 95 % within so many standard deviations
+CHOOSE = (
+    "No column looks like the one that says who left. "
+    "Choose it: a column with two values, such as Yes and No."
+)
 
 _CHURN = ("churn", "attrit")
 _LEFT = (
@@ -70,7 +77,7 @@ def is_about_leaving(name: str) -> bool:
     return any(stem in word for word in words_of(name) for stem in _CHURN)
 
 
-def value_that_left(name: str, values: Sequence[Any], customers: pd.Series) -> tuple[Any, bool]:
+def value_that_left(name: str, values: Sequence[Any], customers: Mapping[Any, int]) -> tuple[Any, bool]:
     """Of two values the one that means "left", and whether words say so; otherwise it is the rarer one."""
     first, second = values
     signs = says_left(first), says_left(second)
@@ -83,21 +90,19 @@ def value_that_left(name: str, values: Sequence[Any], customers: pd.Series) -> t
     return min(values, key=lambda value: customers[value]), False
 
 
-def distinct(cells: pd.Series, most: int | None = None) -> list[Any]:
-    """Values without gaps in order of appearance, whole numbers without their .0; at most `most` of them."""
-    if most is not None and cells.head(1_000).nunique() >= most:
-        cells = cells.head(1_000)  # enough to know that there are too many
-    values = np.asarray(cells.unique())
-    values = values[~pd.isna(values)][:most]
+def whole(values: Iterable[Any]) -> list[Any]:
+    """Values with whole numbers as they are typed, without their .0."""
     return [int(v) if isinstance(v, float) and v.is_integer() else v for v in values]
 
 
-def propose(columns: Mapping[str, pd.Series]) -> tuple[str, Any] | None:
-    """The column that most looks like the answer, with the value that means "left" if it has over two."""
+def propose(columns: Mapping[str, Sequence[Any]]) -> tuple[str, Any] | None:
+    """The column that most looks like the answer, with the value that means "left" if it has over two.
+
+    columns  the different values of each column
+    """
     ranked = []
-    for position, (name, cells) in enumerate(columns.items()):
-        values = distinct(cells, 6)
-        rank = _rank(name, values) if 2 <= len(values) <= 5 else None
+    for position, (name, values) in enumerate(columns.items()):
+        rank = _rank(name, values) if 2 <= len(values) <= MOST_VALUES else None
         if rank is not None:
             positive = None if len(values) == 2 else next(v for v in values if says_left(v) == 1)
             ranked.append((*rank, position, name, positive))
@@ -127,26 +132,28 @@ def _rank(name: str, values: Sequence[Any]) -> tuple[int, int] | None:
     return (2, len(words)) if signs.count(1) == 1 and -1 in signs else None
 
 
-def positive_value(name: str, usable: bool, cells: pd.Series, asked: Any = None) -> tuple[Any, str]:
+def positive_value(
+    name: str, usable: bool, customers: Mapping[Any, int], gaps: int, asked: Any = None
+) -> tuple[Any, str]:
     """The value that means "left" as it stands in the cells, and the sentence about it.
 
-    usable  False for ids, dates and free text, which cannot say who left
-    asked   the value the reader gave, or None to take it from the words, else the rarer one
+    usable     False for ids, dates and free text, which cannot say who left
+    customers  how many hold each value; gaps is how many hold none
+    asked      the value the reader gave, or None to take it from the words, else the rarer one
 
     TableProblem: not two values and none asked for, or no such value.
     """
-    column, values = f"“{said(name)}”", distinct(cells)
+    column, values = f"“{said(name)}”", list(customers)
     if not values:
         raise TableProblem(f"{column} is empty, so it cannot say who left. Choose another column.")
     if len(values) == 1:
-        raise _one_value(column, values[0], int(cells.isna().sum()))
+        raise _one_value(column, values[0], gaps)
     if not usable or (asked is None and len(values) > 2):
         do = "Say which value means left, or choose" if usable else "Choose"
         raise TableProblem(
-            f"{column} has {count(len(values))} different values ({quoted(values, 3)}), and it takes two: "
-            f"left and stayed. {do} another column."
+            f"{column} has {count(len(values))} different values ({quoted(values, 3)}). The column "
+            f"that says who left needs two: left and stayed. {do} another column."
         )
-    customers = cells.value_counts()
     by_words = True
     if asked is None:
         positive, by_words = value_that_left(name, values, customers)
@@ -160,7 +167,7 @@ def positive_value(name: str, usable: bool, cells: pd.Series, asked: Any = None)
                 f"Its values are {quoted(values)}: choose one of these."
             )
         positive = matching[0]
-    left, filled = int(customers[positive]), int(customers.sum())
+    left, filled = customers[positive], sum(customers.values())
     others = [value for value in values if value != positive]
     return positive, (
         f"{column} is taken as the column that says who left: “{said(positive)}” means left"
@@ -181,47 +188,44 @@ def _one_value(column: str, value: Any, gaps: int) -> TableProblem:
     )
 
 
-def echoes(features: Mapping[str, pd.Series], y: np.ndarray) -> list[str]:
-    """Features that tell who left instead of foretelling it: named after it, or sorting all customers."""
-    # With a handful of leavers a column can sort them perfectly by chance.
-    enough = min(y.sum(), len(y) - y.sum()) >= 10
-    return [
-        name
-        for name, cells in features.items()
-        if is_about_leaving(name) or (enough and _tells_all(cells, y))
+def rows_that_say(rows: pd.DataFrame, column: str, known: np.ndarray) -> tuple[pd.DataFrame, list[str]]:
+    """The rows in which the column is filled in, and the note about the others.
+
+    TableProblem: too few of them.
+    """
+    if known.all():
+        return rows, []
+    kept = rows[known].reset_index(drop=True)
+    if len(kept) < MIN_ROWS:
+        raise TableProblem(
+            f"“{said(column)}” is filled in for {many(len(kept), 'row')} only; at least {MIN_ROWS} are "
+            "needed. Choose another column, or fill it in and bring the file again."
+        )
+    return kept, [
+        f"{said(column)}: {many(len(rows) - len(kept), 'row')} without a value dropped, because nobody knows "
+        "whether these customers left."
     ]
 
 
-def _tells_all(cells: pd.Series, y: np.ndarray) -> bool:
-    """True if every value of a category, or of a two-valued number, goes with one outcome only."""
-    most = 2 if cells.dtype.kind == "f" else MOST_LEVELS
-    for first in (1_000, len(cells)):  # nearly every column is cleared by its first rows
-        codes, values = pd.factorize(cells[:first], use_na_sentinel=False)
-        customers, leavers = np.bincount(codes), np.bincount(codes, weights=y[:first])
-        if len(values) > most or ((leavers > 0) & (leavers < customers)).any():
-            return False
-    return True
+def few(y: np.ndarray) -> list[str]:
+    """The sentence on few leavers or few stayers, with the range of the share who leave; none if enough."""
+    rows, left = len(y), int(y.sum())
+    fewest, who = min((left, "left"), (rows - left, "stayed"))
+    if fewest >= FEW_LEAVERS:
+        return []
+    low, high = share_range(left, rows)
+    return [
+        f"Only {many(fewest, 'customer')} {who}. With so few, the share who leave is only known to lie "
+        f"{span(percent(low), percent(high))}: take every figure as a rough guess, or bring more customers."
+    ]
 
 
-def notes_on(y: np.ndarray, spent: Sequence[str], telling: Sequence[str]) -> list[str]:
-    """Sentences on columns left with one value, on echoes, and on few leavers or stayers."""
-    notes = []
-    if spent:
-        notes.append(f"Left out: {listed([said(name) for name in spent], 8)} (one value in the rows kept).")
-    if telling:
-        notes.append(
-            f"Left out because {'it seems' if len(telling) == 1 else 'they seem'} to be written down after "
-            f"the customer had left: {listed([said(name) for name in telling], 8)}. With the answer among "
-            "the clues every model looks perfect. Put a column back in if you know it beforehand."
-        )
-    left = int(y.sum())
-    fewest, who = min((left, "left"), (len(y) - left, "stayed"))
-    if fewest < FEW_LEAVERS:
-        notes.append(
-            f"Only {many(fewest, 'customer')} {who}. With so few, results change a lot from one file to the "
-            "next: read every figure as a rough guess, or bring more customers."
-        )
-    return notes
+def share_range(left: int, rows: int) -> tuple[float, float]:
+    """The 95 % confidence interval of a share (Wilson 1927)."""
+    share, z2 = left / rows, _Z95**2
+    middle = (share + z2 / (2 * rows)) / (1 + z2 / rows)
+    half = _Z95 * math.sqrt(share * (1 - share) / rows + z2 / (4 * rows**2)) / (1 + z2 / rows)
+    return middle - half, middle + half
 
 
 _YES = frozenset(map(key, YES))
