@@ -24,8 +24,6 @@ _LONGEST_ID = 40
 _LONGEST_BLANK = max(map(len, MISSING))
 _LEVELS_TO_UNIFY = 2_000
 _PROBE = 200
-_FIRST_BYTES = np.array([2 ** (8 * size) - 1 for size in range(9)], dtype=np.uint64)
-_MIX = np.uint64(0x9E3779B97F4A7C15)
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez)[a-zé]*\.?"
 _DATE = re.compile(
     r"((19|20)\d\d([-/.])(0?[1-9]|1[0-2])\3(0?[1-9]|[12]\d|3[01])"
@@ -43,9 +41,9 @@ def text(name: str, raw: pa.Array, comma: bool, code: bool = False) -> Kind:
     comma  the file writes 1,5 for one and a half
     code   True for digits that are no number
     """
-    if not code and _names_rows(raw):
-        return Kind("id", _as_it_is(raw), codes=np.arange(len(raw)), different=len(raw))
     encoded = raw.dictionary_encode()
+    if not code and len(encoded.dictionary) == len(raw) > _LEVELS_TO_UNIFY and _names_rows(raw):
+        return Kind("id", _as_it_is(raw), codes=np.arange(len(raw)), different=len(raw))
     places = encoded.indices if not raw.null_count else encoded.indices.fill_null(-1)
     codes = places.to_numpy(zero_copy_only=False)
     levels = encoded.dictionary
@@ -90,29 +88,11 @@ def _as_it_is(raw: pa.Array) -> Any:
 
 
 def _names_rows(raw: pa.Array) -> bool:
-    """True for short texts, neither dates nor numbers, of which each row has its own; False may be wrong."""
-    if raw.null_count or len(raw) <= _LEVELS_TO_UNIFY:
-        return False
+    """True for short texts that are neither dates nor numbers; raw holds a different text in each row."""
     probe = raw.slice(0, _PROBE).to_pylist()
-    if len(set(probe)) < len(probe) or any(
-        _DATE.fullmatch(cell) or looks_like_number(cell) for cell in probe
-    ):
+    if any(_DATE.fullmatch(cell) or looks_like_number(cell) for cell in probe):
         return False
-    start = np.frombuffer(raw.buffers()[1], dtype=np.int32)[raw.offset : raw.offset + len(raw) + 1]
-    lengths = np.diff(start)
-    longest = int(lengths.max())
-    if longest > _LONGEST_ID:
-        return False
-    # Eight bytes at a time, each text becomes one number; equal texts become equal numbers.
-    data = raw.buffers()[2].to_pybytes() + bytes(_LONGEST_ID + 8)
-    words = np.ndarray(len(data) - 7, dtype=np.uint64, buffer=data, strides=(1,))
-    mixed = lengths.astype(np.uint64)
-    for place in range(0, longest, 8):
-        left = np.clip(lengths - place, 0, 8)
-        mixed = (mixed ^ (words[start[:-1] + place] & _FIRST_BYTES[left])) * _MIX
-        mixed ^= mixed >> np.uint64(29)
-    mixed.sort()
-    return bool((mixed[1:] != mixed[:-1]).all())
+    return bool(pc.max(pc.utf8_length(raw)).as_py() <= _LONGEST_ID)
 
 
 def _cleaned(levels: pa.Array, cells: np.ndarray) -> tuple[list[str | None] | None, list[str]]:

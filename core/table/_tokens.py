@@ -11,7 +11,6 @@ from itertools import chain, zip_longest
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 
 from core.table._layout import is_filled, is_too_long, never_closed, ragged
@@ -159,7 +158,7 @@ def _parsed(body: Body, types: dict[str, pa.DataType], only: Sequence[int] = ())
     table = pcsv.read_csv(
         pa.BufferReader(pa.py_buffer(body.text)[body.start :]),
         read_options=pcsv.ReadOptions(use_threads=False, column_names=list(types), block_size=_BLOCK),
-        parse_options=pcsv.ParseOptions(delimiter=body.separator, newlines_in_values=True),
+        parse_options=pcsv.ParseOptions(delimiter=body.separator, newlines_in_values=b'"' in body.text),
         convert_options=pcsv.ConvertOptions(
             check_utf8=False,  # it was made valid before
             column_types=types,
@@ -180,9 +179,10 @@ def _bare(cells: list[str], comma: bool) -> bool:
 
 def _is_doubtful(column: pa.Array, cells: list[str]) -> bool:
     """True for numbers that may be codes with zeros in front, or too long to be amounts."""
-    lowest, highest = (end.as_py() for end in pc.min_max(column).values())
-    if lowest is None:
+    if column.null_count == len(column):
         return False
+    numbers = column.to_numpy(zero_copy_only=False)
+    lowest, highest = np.fmin.reduce(numbers), np.fmax.reduce(numbers)
     lengths = {len(cell) for cell in cells}
     size = lengths.pop()
     may_be_code = not lengths and size >= _SHORTEST_CODE and 0 <= lowest < 10 ** (size - 1)
