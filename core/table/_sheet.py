@@ -18,7 +18,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-MEMORY = 1_500 * 1024**2  # of address space
+MEMORY = 1_000 * 1024**2  # of address space
 MOST_UNPACKED = 400 * 1024**2
 MOST_FILES = 10_000
 MOST_TEXT = 128 * 1024**2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,9 @@ from pages.shared.cached import Case
 from pages.shared.prose import plain
 
 MEMORY = "own file"
+REFUSED = "own file refused"
+SHEETS = "own file sheets"
+READING = threading.BoundedSemaphore(1)  # a workbook takes memory while it is read
 OPTIONS = 40
 WANTED = "CSV or Excel, up to 20 MB"
 
@@ -93,9 +97,19 @@ def _bring(label: str, key: str) -> None:
     own: _Own | None = st.session_state.get(MEMORY)
     if own is not None and own.digest == digest:
         return
-    sheets = sheet_names(data)
+    sheets = _sheets(data, digest)
     sheet = _which_sheet(sheets, sheets[0], f"{key}_sheet") if len(sheets) > 1 else None
     _take(data, upload.name, digest, sheets, sheet)
+
+
+def _sheets(data: bytes, digest: str) -> tuple[str, ...]:
+    """The sheets of the file last brought, looked up once."""
+    kept: tuple[str, tuple[str, ...]] | None = st.session_state.get(SHEETS)
+    if kept is None or kept[0] != digest:
+        with READING:
+            kept = (digest, sheet_names(data))
+        st.session_state[SHEETS] = kept
+    return kept[1]
 
 
 def _which_sheet(sheets: tuple[str, ...], now: str | None, key: str) -> str:
@@ -111,11 +125,16 @@ def _which_sheet(sheets: tuple[str, ...], now: str | None, key: str) -> str:
 
 
 def _take(data: bytes, name: str, digest: str, sheets: tuple[str, ...], sheet: str | None) -> None:
-    """Read the file and keep it, or say what is wrong with it."""
+    """Read the file and keep it, or say what is wrong with it, without reading it twice."""
+    refused: tuple[tuple[str, str | None], str] | None = st.session_state.get(REFUSED)
+    if refused is not None and refused[0] == (digest, sheet):
+        st.error(plain(refused[1]))
+        return
     try:
-        with st.spinner("Reading your file."):
+        with st.spinner("Reading your file."), READING:
             table = read(data, name, sheet)
     except TableProblem as problem:
+        st.session_state[REFUSED] = ((digest, sheet), str(problem))
         st.error(plain(problem))
         return
     kept = data if len(sheets) > 1 else b""
