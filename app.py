@@ -11,6 +11,7 @@ for library in ("OMP", "OPENBLAS", "MKL"):
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
 import gc
+import sys
 from contextlib import asynccontextmanager
 
 import streamlit as st
@@ -26,6 +27,7 @@ def warm_up() -> bool:
     cached.warm_up()
     gc.collect()
     gc.freeze()
+    sys.setswitchinterval(0.0005)
     return True
 
 

@@ -30,6 +30,7 @@ class Workshop:
     inputs    (practice customers, inputs) float32: their columns as numbers
     watched   (unseen customers, inputs) the same for the customers whose verdicts are followed
     meanings  what each input stands for
+    model     scikit-learn's tree with its settings
     """
 
     table: Table
@@ -40,6 +41,7 @@ class Workshop:
     inputs: np.ndarray
     watched: np.ndarray
     meanings: tuple[models.Input, ...]
+    model: Any
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,14 +105,16 @@ def open_workshop(table: Table, random_state: int = 0) -> Workshop:
         inputs=encode(rows.iloc[practice]),
         watched=encode(rows.iloc[watched]),
         meanings=models.inputs(pipeline),
+        model=pipeline["model"],
     )
 
 
 def refit(workshop: Workshop, number: int) -> Refit:
     """The tree grown on as many practice customers, drawn with replacement (Efron 1979)."""
+    from sklearn.base import clone
+
     drawn = _draw(workshop, number)
-    practised = part_of(workshop.table, workshop.practice)
-    model = models.estimator(practised, "tree", random_state=number)["model"]
+    model = clone(workshop.model).set_params(random_state=number)
     left = workshop.y[workshop.practice][drawn]
     fitted = model.fit(workshop.inputs[drawn], left).tree_
     at = np.flatnonzero(fitted.children_left < 0)
@@ -133,7 +137,10 @@ def stability(refits: Sequence[Refit], costs: Costs) -> Stability:
         raise ValueError("There is no refit yet.")
     levels = range(1, max(len(one.story) for one in refits) + 1)
     stories = [Counter(one.story[:level] for one in refits if one.story) for level in levels]
-    share = np.mean([contacts(one, costs) for one in refits], axis=0)
+    contacting = np.zeros(len(refits[0].leaf), dtype=np.int32)
+    for one in refits:
+        contacting += contacts(one, costs)
+    share = contacting / len(refits)
     against = np.minimum(share, 1 - share)
     contested = against >= CONTESTED - 1e-9
     return Stability(
@@ -148,8 +155,7 @@ def stability(refits: Sequence[Refit], costs: Costs) -> Stability:
 
 def contacts(one: Refit, costs: Costs) -> np.ndarray:
     """(watched customers,) bool: whom this refit contacts."""
-    verdict = [worth_contacting(n, left, costs) for n, left in zip(one.people, one.left, strict=True)]
-    return np.array(verdict)[one.leaf]
+    return worth_contacting(one.people, one.left, costs)[one.leaf]
 
 
 def as_tree(workshop: Workshop, one: Refit) -> Tree:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -60,13 +61,13 @@ def whom(tree: Tree, questions: int, costs: Costs, rows: pd.DataFrame) -> np.nda
     return np.isin(tree.groups(rows, questions), chosen)
 
 
-def worth_contacting(people: int, left: int, costs: Costs) -> bool:
+def worth_contacting(people: Any, left: Any, costs: Costs) -> Any:
     """Whether contacting so many people, of whom so many leave, is cheaper than leaving them alone.
 
-    Equal bills, and a group without people, are left alone.
+    Numbers or arrays; equal bills are left alone.
     """
-    share = left / people if people else 0.0
-    return round(100 * (1 - share) * costs.wasted - 100 * share * costs.missed, 6) < 0
+    share = left / np.maximum(people, 1)
+    return np.round(100 * (1 - share) * costs.wasted - 100 * share * costs.missed, 6) < 0
 
 
 def _counted(node: Node, practice: bool) -> tuple[int, int]:
@@ -76,7 +77,7 @@ def _counted(node: Node, practice: bool) -> tuple[int, int]:
 
 def _leaf(node: Node, costs: Costs, practice: bool) -> Leaf:
     share = node.practice_left / node.practice if node.practice else 0.0
-    contact = worth_contacting(node.practice, node.practice_left, costs)
+    contact = node.practice > 0 and bool(worth_contacting(node.practice, node.practice_left, costs))
     people, left = _counted(node, practice)
     return Leaf(
         node,

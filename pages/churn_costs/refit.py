@@ -11,7 +11,7 @@ from pages.churn_costs.policy import prices_of
 from pages.shared import cached, picture
 from pages.shared.lesson import Step, whole
 
-TICK = 1.0  # seconds between two looks while the refits fill in
+TICK = 2.0  # seconds between two looks while the refits fill in
 TERMS = ("bootstrap", "decision tree", "training set", "out-of-sample")
 
 

@@ -1,6 +1,6 @@
 """Work that goes on behind the screen, piece by piece, while somebody is looking.
 
-A thread does a piece, rests as long as the piece took, and stops when nobody has looked for a
+A thread does a piece, rests longer than the piece took, and stops when nobody has looked for a
 while. What is done stays done, and the work goes on where it stopped when somebody looks again.
 """
 
@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 from core.table import TableProblem
 
 PATIENCE = 5.0  # seconds without a look after which the work rests
+REST = 5.0  # times as long as the piece before it
 POLITE = 10  # the thread's niceness, where the system knows one
 P = TypeVar("P")
 T = TypeVar("T")
@@ -70,7 +71,7 @@ class Behind(Generic[P, T]):
                 with self._turn:
                     start = time.monotonic()
                     self.done.append(self._piece(self.prepared, len(self.done)))
-                time.sleep(time.monotonic() - start)
+                time.sleep(REST * (time.monotonic() - start))
         except TableProblem as problem:
             self._problem = problem
         except Exception as error:

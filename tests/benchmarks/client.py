@@ -48,6 +48,7 @@ class Visitor:
         self._kept: dict[str, int] = {}
         self._runs = 0
         self._pictures = b""
+        self._ticking = ""
 
     async def __aenter__(self) -> Self:
         self._socket = await websockets.connect(
@@ -70,9 +71,9 @@ class Visitor:
         self._values[slider.id] = value
         return await self._run(slider.fragment)
 
-    async def again(self) -> Run:
-        """The page once more, as it looks by now."""
-        return await self._run()
+    async def tick(self) -> Run:
+        """What the page runs by itself every few seconds, once more; the whole page if nothing does."""
+        return await self._run(self._ticking)
 
     async def _run(self, fragment: str = "") -> Run:
         question = self._question(fragment)
@@ -119,6 +120,8 @@ class Visitor:
                 self._script = message.navigation.page_script_hash
             case "page_info_changed":
                 self._query = message.page_info_changed.query_string
+            case "auto_rerun":
+                self._ticking = message.auto_rerun.fragment_id
             case "page_not_found":
                 raise RuntimeError(f"{self._server} has no page {self._page!r}")
             case "ref_hash":

@@ -16,7 +16,7 @@ from tests.benchmarks.table import Row
 CLASS = 20
 THINK = (0.2, 1.0)  # seconds between two moves of one visitor
 CALM = 8.0  # seconds of moves before the refits start
-LOOK = 1.0  # as often as the page itself looks
+LOOK = 2.0  # as often as the page itself looks
 LONGEST = 60.0
 CASES = ("broadband", "prepaid")
 REFITTING = "step=tree&view=refit&guess_refit=skip&case="
@@ -73,7 +73,7 @@ async def _refit(side: Side, server: Server, case: str) -> None:
         end = time.perf_counter() + LONGEST
         while DONE not in run.pictures and time.perf_counter() < end:
             await asyncio.sleep(LOOK)
-            run = await visitor.again()
+            run = await visitor.tick()
         if DONE not in run.pictures:
             raise RuntimeError(f"the refits of {case} are not there after {LONGEST:.0f} s")
 
