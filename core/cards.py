@@ -8,12 +8,12 @@ from math import comb
 import numpy as np
 import pandas as pd
 
-from core.costs import LEVEL, Costs, billed
+from core.costs import LEVEL, Costs, billed, saving
 from core.split import halves
 from core.table import Column, Table
 
 CARDS, FACTS = 12, 5
-FEWEST_LEAVERS, MOST_LEAVERS = 3, 6  # on a full deal, as far as there are so many
+FEWEST_LEAVERS, MOST_DEALT, SPREAD = 3, 9, 3  # of twelve, as far as there are so many
 MOST_JUDGED = 5_000  # practice customers the facts are judged on; more would say the same
 NEAR_COPY = 0.95  # two numbers that sort customers this much alike tell one story
 STEPS = 200  # points at which each share is looked up
@@ -119,15 +119,25 @@ def facts(table: Table, practice: np.ndarray, most: int = FACTS) -> tuple[Fact, 
     return tuple(_fact(column, table.rows[column.name].iloc[practice]) for column in chosen)
 
 
+def leavers_dealt(y_unseen: np.ndarray) -> tuple[int, int]:
+    """The fewest and the most leavers on a full deal: more than usual, so that there is something to find.
+
+    Where most customers leave anyway, it is stayers that are to be found: some are always dealt.
+    """
+    fewest = max(FEWEST_LEAVERS, int(CARDS * float(np.mean(y_unseen))) + 1)
+    fewest = min(fewest, MOST_DEALT - SPREAD)
+    return fewest, fewest + SPREAD
+
+
 def deal(y: np.ndarray, unseen: np.ndarray, number: int) -> np.ndarray:
     """Up to 12 row positions from the unseen half, shuffled; the same for the same number (0 or more).
 
-    y is (n,) outcomes, 1 where the customer left; unseen are row positions. Three to six of twelve left,
-    as far as there are so many: more than usual, so that there is something to find.
+    y is (n,) outcomes, 1 where the customer left; unseen are row positions. How many of them left lies
+    within leavers_dealt(), as far as there are so many.
     """
     y, unseen = np.asarray(y), np.asarray(unseen)
     rng = np.random.default_rng([number, len(unseen)])
-    wanted = int(rng.integers(FEWEST_LEAVERS, MOST_LEAVERS, endpoint=True))
+    wanted = int(rng.integers(*leavers_dealt(y[unseen]), endpoint=True)) if len(unseen) else 0
     if len(unseen) <= CARDS:
         return rng.permutation(unseen)
     left, stayed = unseen[y[unseen] == 1], unseen[y[unseen] == 0]
@@ -177,13 +187,17 @@ def onward(score: Score, y_unseen: np.ndarray, costs: Costs, level: float = LEVE
     y_unseen is (n,) outcomes of all unseen customers, 1 = left. The shares missed and wasted are known
     from a few cards only: each has Jeffreys' interval (Brown, Cai & DasGupta 2001), and the range comes
     from every pair of their quantiles, weighted by the usual mix. Where the cards hold no leavers (or no
-    stayers), that share counts as a coin's. ValueError without unseen customers.
+    stayers), that share counts as a coin's. Marking nobody is doing nothing, marking all is contacting
+    everyone, and what that costs is known. ValueError without unseen customers.
     """
     from scipy.special import betaincinv
 
     if not len(y_unseen):
         raise ValueError("There are no unseen customers to go on with.")
     mix = float(np.mean(y_unseen))
+    if score.marked in (0, score.leavers + score.stayers):  # doing nothing, or contacting everyone
+        known = saving(y_unseen, np.full(len(y_unseen), score.marked > 0), costs).cost_per_customer
+        return Onward(known, known, known)
     prices = (costs.missed * mix, costs.wasted * (1 - mix))
     counts = ((score.missed, score.found), (score.wasted, score.spared))
     value = sum(

@@ -72,6 +72,7 @@ class Stability:
     same        for each level: how many of them tell the most frequent story down to it; one without
                 a question tells none
     stories     for each level: how many different stories there are down to it
+    first       the column most of them ask about first; "" if none asks anything
     contacted   share of watched customers contacted by all but fewer than a tenth of the refits
     contested   share whose verdict differs from the other refits' in at least a tenth of them
     customers   how many customers were watched
@@ -80,6 +81,7 @@ class Stability:
     refits: int
     same: tuple[int, ...]
     stories: tuple[int, ...]
+    first: str
     contacted: float
     contested: float
     customers: int
@@ -147,6 +149,7 @@ def stability(refits: Sequence[Refit], costs: Costs) -> Stability:
         refits=len(refits),
         same=tuple(story.most_common(1)[0][1] for story in stories),
         stories=tuple(len(story) for story in stories),
+        first=stories[0].most_common(1)[0][0][0][0] if stories else "",
         contacted=float(np.mean((share > 0.5) & ~contested)),
         contested=float(np.mean(contested)),
         customers=len(share),

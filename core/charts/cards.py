@@ -12,7 +12,7 @@ from core.cards import Luck, Onward, Score
 from core.charts.bars import Bar, bar_axes, bars
 from core.charts.chart import Chart, layout
 from core.costs import CONTACT_EVERYONE, DO_NOTHING, LEVEL, PERFECT, Costs, Saving, billed
-from core.words import count, money, money_span
+from core.words import count, money, span
 
 YOU, COIN = "You", "A coin"
 SPELT = (
@@ -87,7 +87,7 @@ def cards(
     return Chart(
         figure=_figure(on_cards, on_all, heads, currency, wide=True),
         narrow=_figure(on_cards, on_all, heads, currency, wide=False),
-        words=f"{_result(score, luck, rivals, currency)} {_on_luck(score, luck, onward, currency)}",
+        words=f"{result(score, luck, rivals, currency)} {_on_luck(score, luck, onward, everyone, currency)}",
         caution=f"{mix}; all unseen customers have the usual mix. Luck decides most of a single game.",
         numbers=lambda: _table(players),
         breakpoint=760,
@@ -154,7 +154,7 @@ def _spelt(number: int) -> str:
     return SPELT[number] if number < len(SPELT) else count(number)
 
 
-def _result(score: Score, luck: Luck, rivals: Sequence[Rival], currency: str) -> str:
+def result(score: Score, luck: Luck, rivals: Sequence[Rival], currency: str) -> str:
     """What the reader did and what everybody pays for the cards."""
     bills = [f"{COIN} pays {money(luck.coin, currency)} on average"]
     bills += [
@@ -180,20 +180,26 @@ def _did(score: Score) -> str:
     return f"{found} wasted {score.wasted or 'no'} contact{'s' if score.wasted > 1 else ''}"
 
 
-def _on_luck(score: Score, luck: Luck, onward: Onward, currency: str) -> str:
+def _on_luck(score: Score, luck: Luck, onward: Onward, everyone: Saving, currency: str) -> str:
     """How little the cards prove: a coin's chance to do as well, and the range of going on."""
     size = score.leavers + score.stayers
+    nothing = money(everyone.do_nothing, currency)
+    if not score.marked:
+        return f"Marking nobody is doing nothing: {nothing} per customer."
     low, high = money(onward.low, currency), money(onward.high, currency)
-    going_on = "going on like this " + (
-        f"could cost {money_span(onward.low, onward.high, currency)} per customer"
-        if low != high
-        else f"would cost {low} per customer"
+    going_on = (
+        f"Contacting everyone costs {money(onward.value, currency)}"
+        if score.marked == size
+        else f"Going on like this {f'would cost {low}' if low == high else f'could cost {span(low, high)}'}"
     )
-    those = f"{_spelt(size)} card{'s prove' if size > 1 else ' proves'} little"
+    many, s = f"{_spelt(size)} card{'s' if size > 1 else ''}", "" if size > 1 else "s"
     if luck.as_well <= 1 - LEVEL:
-        well = _as_well(luck).capitalize()
-        return f"{well}, so it was hardly a coin's luck. But {those} about all customers: {going_on}."
-    return f"{those.capitalize()}: {_as_well(luck)}, and {going_on}."
+        proof = (
+            f"{_as_well(luck).capitalize()}. Still, {many} prove{s} little: play again before you believe it."
+        )
+    else:
+        proof = f"{many.capitalize()} prove{s} little: {_as_well(luck)}."
+    return f"{proof} {going_on} per customer; doing nothing costs {nothing}."
 
 
 def _as_well(luck: Luck) -> str:

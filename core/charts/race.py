@@ -47,14 +47,18 @@ def drafting(you: Runner, currency: str) -> Chart:
     )
 
 
-def race(you: Runner, machine: Runner, ahead: Difference, currency: str) -> Chart:
-    """Both trees and what they save on unseen customers; ahead is the machine's saving over yours."""
+def race(you: Runner, machine: Runner, looked: float, ahead: Difference, currency: str) -> Chart:
+    """Both trees and what they save on unseen customers.
+
+    looked  the share your questions seemed to save on the customers you looked at while choosing
+    ahead   the machine's saving over yours
+    """
     sides = [(YOURS, you), (MACHINES, machine)]
     saved = [Saved(you.bill.worth, "$guess", YOURS), Saved(machine.bill.worth, "$caught", MACHINES)]
     return Chart(
         figure=with_strip(side_by_side(sides, currency), saved),
         narrow=with_strip(stacked(sides, currency), saved),
-        words=_words(you, machine, ahead, currency),
+        words=_words(you, machine, looked, ahead, currency),
         caution=(
             "The machine picks the question that sorts leavers from stayers best. It does not know your "
             "prices, and it does not look a question ahead."
@@ -66,12 +70,15 @@ def race(you: Runner, machine: Runner, ahead: Difference, currency: str) -> Char
 
 def _drafting_words(you: Runner, currency: str) -> str:
     worth = you.bill.worth
+    if worth.do_nothing == 0:
+        return f"{_groups(you)} Here doing nothing costs nothing, so there is nothing to save."
+    they = "it saves" if you.questions == 1 else "they save"
     if not any(leaf.contact for leaf in you.bill.leaves):
-        return f"{_groups(you)} So it saves nothing yet: too few leave in any group to pay for the contacts."
+        return f"{_groups(you)} So {they} nothing yet: too few leave in any group to pay for the contacts."
     return (
         f"{_groups(you)} On {count(worth.customers)} practice customers this costs "
         f"{money(worth.cost_per_customer, currency)} per customer instead of "
-        f"{money(worth.do_nothing, currency)}: it saves {percent(worth.value)} "
+        f"{money(worth.do_nothing, currency)}: {they} {percent(worth.value)} "
         f"({span(percent(worth.low), percent(worth.high))})."
     )
 
@@ -83,12 +90,14 @@ def _groups(you: Runner) -> str:
     return f"{asked} {len(you.bill.leaves)} groups; {worth} worth contacting."
 
 
-def _words(you: Runner, machine: Runner, ahead: Difference, currency: str) -> str:
+def _words(you: Runner, machine: Runner, looked: float, ahead: Difference, currency: str) -> str:
     yours, its = you.bill.worth, machine.bill.worth
     asked = "1 question" if you.questions == 1 else f"{you.questions} questions"
     even = machine.questions == you.questions
     asked = f"{asked} each" if even else f"{asked} against the machine's {machine.questions}"
+    yours_are = "question" if you.questions == 1 else "questions"
     start = (
+        f"While you chose, your {yours_are} seemed to save {percent(looked)}. "
         f"On {count(yours.customers)} unseen customers, with {asked}: you save {percent(yours.value)} "
         f"of the bill, the machine {percent(its.value)}. "
     )

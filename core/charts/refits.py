@@ -12,18 +12,23 @@ from core.charts.race import Runner, side_by_side, stacked
 from core.charts.strip import Saved, with_strip
 from core.charts.tree import leaves_table
 from core.refits import REFITS, Stability
+from core.safe import visible
 from core.words import count, money, percent, span
 
 LEVELS = ("First question", "First two levels", "First three levels")
 FATES = {"caught": "contact", "spared": "leave alone", "contested": "hang on the draw"}
 
 
-def refits(found: Stability, guess: float | None = None) -> Chart:
-    """What so many refits agree on; guess is the reader's customers out of 100 whose fate hangs on it."""
+def refits(found: Stability, first: str, guess: float | None = None) -> Chart:
+    """What so many refits agree on.
+
+    first  the label of the column most of them ask about first
+    guess  the reader's customers out of 100 whose fate hangs on the draw
+    """
     return Chart(
         figure=_figure(found, guess, wide=True),
         narrow=_figure(found, guess, wide=False),
-        words=_words(found),
+        words=_words(found, first),
         caution=(
             "Each refit sees customers drawn from the same practice half. Next year's customers may "
             "change the story more than this."
@@ -48,8 +53,9 @@ def pair(sides: list[tuple[str, Runner]], apart: float, currency: str) -> Chart:
         words=(
             f"Two trees from the same half of the customers: they save {saves} of the bill, "
             f"{money(worths[0].cost_per_customer, currency)} and "
-            f"{money(worths[1].cost_per_customer, currency)} per customer, and decide differently about "
-            f"{percent(apart, 1)} of the unseen customers."
+            f"{money(worths[1].cost_per_customer, currency)} per customer, and decide "
+            + (f"differently about {percent(apart, 1)} of" if apart else "alike about all")
+            + " the unseen customers."
         ),
         caution="Neither is the right one. A reason told from one tree is one of many that fit as well.",
         numbers=lambda: _pair_table(sides),
@@ -57,29 +63,31 @@ def pair(sides: list[tuple[str, Runner]], apart: float, currency: str) -> Chart:
     )
 
 
-def _words(found: Stability) -> str:
+def _words(found: Stability, first: str) -> str:
     done = f"After {count(found.refits)} of {count(REFITS)} refits" if found.refits < REFITS else (
         f"In {count(found.refits)} refits"
     )  # fmt: skip
+    everyone = f"{count(found.customers)} unseen customers"
     if found.contested:
+        number = count(found.contested * found.customers)
         hangs = (
-            f"The fate of {count(found.contested * found.customers)} of {count(found.customers)} unseen "
-            f"customers ({percent(found.contested, 1)}) hangs on the draw: at least one refit in ten decides "
-            "otherwise."
+            f"{percent(1 - found.contested, 1)} of {everyone} get the same verdict from more than nine "
+            f"refits in ten; the fate of {number} ({percent(found.contested, 1)}) hangs on the draw."
         )
     else:
         so_far = " so far" if found.refits < REFITS else ""
-        hangs = f"Of {count(found.customers)} unseen customers, nobody's fate hangs on the draw{so_far}."
+        hangs = f"Of {everyone}, nobody's fate hangs on the draw{so_far}."
     if not found.same:
         return f"{done} the tree found no question worth asking. {hangs}"
-    times = "once" if found.same[0] == 1 else f"{count(found.same[0])} times"
-    first = f"{done} the first question is about the same column {times}"
+    asks = (
+        f"{done}, {count(found.same[0])} ask{'s' * (found.same[0] == 1)} about “{visible(first, 60)}” first. "
+    )
     deeper = [
         f"{count(stories)} {'story' if stories == 1 else 'different stories'} down to level {level}"
         for level, stories in enumerate(found.stories[1:3], start=2)
     ]
-    told = f"; there {'is' if found.stories[1] == 1 else 'are'} {' and '.join(deeper)}" if deeper else ""
-    return f"{first}{told}. {hangs}"
+    told = f"They tell {' and '.join(deeper)}. " if deeper else ""
+    return f"{asks}{told}{hangs}"
 
 
 def _table(found: Stability) -> pd.DataFrame:
@@ -121,7 +129,7 @@ def _figure(found: Stability, guess: float | None, wide: bool) -> dict[str, Any]
     else:
         shape = {
             **dot_axes((0.0, 1.0), (0.68, 1.0), across=across),
-            **_story_axes((0.0, 1.0), (0.1, 0.46), len(found.same)),
+            **_story_axes((0.04, 1.0), (0.1, 0.46), len(found.same)),
             **layout(460, legend=legend(0.66), showlegend=True),
         }
     return {"data": traces + _stories(found), "layout": shape}

@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 
 from core.charts.chart import axis, hidden_axis
 from core.costs import Saving
+from core.words import percent
 
 AXIS = 46  # pixels for the axis and its title
 ROW = 52  # pixels for a bar; the guess needs as much above it
+FULL = 88  # percent: a bar that ends beyond has its figure above it
 QUIET = {"size": 14, "color": "$faint"}
 
 
@@ -33,8 +35,9 @@ def with_strip(
         "height": height,
         "yaxis": {**shape["yaxis"], "domain": [strip / height, 1]},
         "xaxis2": axis(
-            domain=[0.02, 0.98],
+            domain=[0.04, 0.94],
             range=[low, 100],
+            dtick=50,
             ticksuffix=" %",
             tickfont=QUIET,
             title={"text": f"of the do-nothing bill saved, on {whose} customers", "font": QUIET},
@@ -54,7 +57,7 @@ def with_strip(
 
 def _bar(bar: Saved, y: float, edge: float) -> list[dict[str, Any]]:
     worth = bar.worth
-    drawn = {
+    drawn: dict[str, Any] = {
         "type": "bar",
         "orientation": "h",
         "x": [100 * worth.value],
@@ -73,13 +76,19 @@ def _bar(bar: Saved, y: float, edge: float) -> list[dict[str, Any]]:
         "xaxis": "x2",
         "yaxis": "y2",
     }
-    return [drawn, _name(bar.name, edge, y + 0.5)] if bar.name else [drawn]
+    if worth.low == worth.high:
+        del drawn["error_x"]
+    end = 100 * max(worth.value, worth.high, 0)
+    figure = _text(f" {percent(worth.value)}", end, y) if end < FULL else (
+        _text(percent(worth.value), 100, y + 0.45, "middle left")
+    )  # fmt: skip
+    return [drawn, figure, _text(bar.name, edge, y + 0.5)] if bar.name else [drawn, figure]
 
 
-def _name(words: str, x: float, y: float) -> dict[str, Any]:
+def _text(words: str, x: float, y: float, side: str = "middle right") -> dict[str, Any]:
     return {
         "type": "scatter", "mode": "text", "x": [x], "y": [y], "text": [words], "cliponaxis": False,
-        "textposition": "middle right", "textfont": {"size": 14, "color": "$ink"}, "hoverinfo": "skip",
+        "textposition": side, "textfont": {"size": 14, "color": "$ink"}, "hoverinfo": "skip",
         "xaxis": "x2", "yaxis": "y2",
     }  # fmt: skip
 

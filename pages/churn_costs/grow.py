@@ -15,16 +15,13 @@ TERMS = ("decision tree", "leaf", "training set", "out-of-sample")
 
 def draw(step: Step) -> None:
     step.say("grow")
-    guess = step.guess("guess_tree", 0, 100, 20, unit=" %%")
-    if guess.open:
-        return
-
-    if guess.value is not None:
+    guess = step.guessed("guess_tree")
+    if guess is not None:
         grown = cached.tree(step.case)
         saved = bill(grown, grown.most, prices_of(step)).worth.value
         step.score(
             "guess_tree",
-            f"Your guess: {percent(guess.value / 100)}. With all its questions the tree saves "
+            f"Your guess: {percent(guess / 100)}. With all its questions the tree saves "
             f"{percent(saved)} of the bill.",
         )
     step.moving(_growing)

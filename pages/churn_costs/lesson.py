@@ -39,4 +39,5 @@ Lesson(
         switch("limited"),
         number("limit", 5_000, 0, 1_000_000_000),
     ),
+    turns=("deal", "spot_shown", "race", "race_next"),
 ).run()

@@ -4,6 +4,8 @@ The reader chooses on practice customers; only a question that has been asked is
 ones, by the same function as the machine's.
 """
 
+from typing import Any
+
 import streamlit as st
 
 from core import models, trees
@@ -11,6 +13,7 @@ from core.charts import race as charts
 from core.charts.race import Runner
 from core.costs import difference
 from core.safe import visible
+from core.words import count, percent
 from pages.churn_costs.policy import prices_of
 from pages.shared import cached
 from pages.shared.choices import nearest
@@ -26,7 +29,6 @@ Asked = list[tuple[int, trees.Question]]
 
 
 def draw(step: Step) -> None:
-    step.say("race")
     step.moving(_race)
 
 
@@ -73,6 +75,7 @@ def _at(place: float, number: int) -> int:
 
 def _choosing(step: Step, asked: Asked) -> None:
     """The next question: which group, which column, which cut; its groups and money at once."""
+    step.say("race_next" if asked else "race")
     before = _tree(step, asked)
     groups = trees.open_groups(before)
     group = int(nearest(step.choices.race_group, groups))
@@ -81,7 +84,7 @@ def _choosing(step: Step, asked: Asked) -> None:
             st.selectbox(
                 "Whom do you ask?",
                 groups,
-                format_func=lambda at: visible(before.path(before.nodes[at])),
+                format_func=lambda at: _who(before, at),
                 width=WIDTH,
                 **step.choices.control("race_group", among=groups, mark=f".{len(asked)}"),
             )
@@ -92,7 +95,7 @@ def _choosing(step: Step, asked: Asked) -> None:
             places,
             format_func=names.__getitem__,
             width=WIDTH,
-            **step.choices.control("race_column", among=places),
+            **_afresh(step, step.choices.control("race_column", among=places)),
         )
         column = int(nearest(step.choices.race_column, places))
         questions = cached.offered(step.case, step.case.table.features[column].name)
@@ -113,17 +116,42 @@ def _choosing(step: Step, asked: Asked) -> None:
     step.folds(chart, _code(step, you, practice=True), TERMS, smallest=_smallest(step))
 
 
+def _who(tree: trees.Tree, group: int) -> str:
+    """A group by its answers, its size and the share who leave."""
+    node = tree.nodes[group]
+    share = percent(node.practice_left / node.practice)
+    return f"{visible(tree.path(node))} ({count(node.practice)}, {share} leave)"
+
+
+def _worst(tree: trees.Tree) -> int:
+    """The group of which most leave, where a next question pays first."""
+    nodes = [tree.nodes[at] for at in trees.open_groups(tree)]
+    return max(nodes, key=lambda node: node.practice_left / node.practice).id if nodes else 0
+
+
+def _afresh(step: Step, control: dict[str, Any]) -> dict[str, Any]:
+    """The control of the column: with another column the cut starts in its middle."""
+    take = control["on_change"]
+
+    def another(*args: Any) -> None:
+        take(*args)
+        step.choices.set(race_pick=50)
+
+    return {**control, "on_change": another}
+
+
 def _ask(step: Step, asked: Asked, spelt: str, parts: bool) -> None:
     """The button that commits to the question as the address spells it."""
     race = "-".join([*step.choices.race.split("-")[: len(asked)], spelt]).lstrip("-")
-    st.button(
+    if st.button(
         "Ask this question",
         type="primary",
         disabled=not parts,
         on_click=step.choices.set,
         kwargs={"race": race, "race_next": False},
         key="commit",
-    )
+    ):
+        st.rerun()
 
 
 def _names(step: Step) -> list[str]:
@@ -162,17 +190,28 @@ def _seen(step: Step, asked: Asked) -> None:
     costs, turns = prices_of(step), len(asked)
     you, grown = _runner(step, asked), cached.tree(step.case)
     machine = Runner(grown, min(turns, grown.most), trees.bill(grown, turns, costs))
+    if turns == ROUNDS:
+        step.say("race_over")
+    st.markdown(
+        f"**Round {turns} of {ROUNDS}: you save {percent(you.bill.worth.value)}, "
+        f"the machine {percent(machine.bill.worth.value)}.**"
+    )
     with st.container(horizontal=True):
         take = step.choices.set
         if turns < ROUNDS:
             another = (int(step.choices.race.split(".")[-2]) + 1) % len(step.case.table.features)
-            on = {"race_next": True, "race_column": another}
-            st.button("Next question", type="primary", on_click=take, kwargs=on, key="race_on")
-        st.button("Race again", on_click=take, kwargs={"race": "", "race_next": False}, key="race_again")
+            on = {"race_next": True, "race_column": another, "race_pick": 50, "race_group": _worst(you.tree)}
+            if st.button("Next question", type="primary", on_click=take, kwargs=on, key="race_on"):
+                st.rerun()
+        again = {"race": "", "race_next": False, "race_pick": 50, "race_group": 0}
+        if st.button("Race again", on_click=take, kwargs=again, key="race_again"):
+            st.rerun()
     table = step.case.table
     _, unseen = cached.parted(step.case)
     yours, its = (trees.whom(side.tree, turns, costs, table.rows)[unseen] for side in (you, machine))
-    chart = charts.race(you, machine, difference(table.y[unseen], its, yours, costs), step.currency)
+    looked = _runner(step, asked, practice=True).bill.worth.value
+    ahead = difference(table.y[unseen], its, yours, costs)
+    chart = charts.race(you, machine, looked, ahead, step.currency)
     step.show(chart)
     step.folds(chart, _code(step, you), TERMS, smallest=_smallest(step))
 

@@ -38,7 +38,7 @@ def _filling(step: Step) -> None:
         len(done) / behind.pieces, text=f"Refitting: {len(done)} of {behind.pieces}. You can go on meanwhile."
     )
     if done:
-        step.show(charts.refits(refits.stability(done, prices_of(step)), step.guessed("guess_refit")))
+        step.show(_chart(step, refits.stability(done, prices_of(step))))
 
 
 def _filled(step: Step) -> None:
@@ -51,16 +51,28 @@ def _filled(step: Step) -> None:
             f"Your guess: {guess:.0f} in 100. In truth the fate of {found.contested * 100:.1f} in 100 hangs "
             "on the draw.",
         )
-    chart = charts.refits(found, guess)
+    chart = _chart(step, found)
     step.show(chart)
     two = _pair(step, done)
     step.folds(chart, _code(step), TERMS, technical="technical_refit", second=two, refits=refits.REFITS)
 
 
+def _chart(step: Step, found: refits.Stability) -> Chart:
+    first = step.case.table.column(found.first).label if found.first else ""
+    return charts.refits(found, first, step.guessed("guess_refit"))
+
+
 def _pair(step: Step, done: list[refits.Refit]) -> Chart:
     """Two of the refits side by side, and the way to another two."""
-    st.subheader("Two of the refitted trees", anchor=False)
     number = step.choices.pair
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader("Two of the refitted trees", anchor=False, width="content")
+        st.button(
+            "Another two",
+            on_click=step.choices.set,
+            kwargs={"pair": (number + 1) % (refits.REFITS // 2)},
+            key="another_pair",
+        )
     first, second = done[(2 * number) % len(done)], done[(2 * number + 1) % len(done)]
     costs, workshop = prices_of(step), cached.refitted(step.case).prepared
     assert workshop is not None, "there are refits"
@@ -71,12 +83,6 @@ def _pair(step: Step, done: list[refits.Refit]) -> Chart:
     apart = float(np.mean(refits.contacts(first, costs) != refits.contacts(second, costs)))
     chart = charts.pair(sides, apart, step.currency)
     picture.show(chart, key="pair")
-    st.button(
-        "Another two",
-        on_click=step.choices.set,
-        kwargs={"pair": (number + 1) % (refits.REFITS // 2)},
-        key="another_pair",
-    )
     return chart
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from core import cards, models, trees
 from core.cards import CARDS, Fact
-from core.charts.cards import Rival
+from core.charts.cards import Rival, result
 from core.charts.cards import cards as chart_of
 from core.costs import WHOLE_PERCENTS, saving
 from core.words import MODEL_NAMES, figure, price
@@ -35,7 +35,10 @@ def _game(step: Step) -> None:
     dealt = cards.deal(table.y, unseen, choices.deal)
     rivals = _rivals(step) if choices.spot_shown else {}
     facts = cached.facts(step.case)
-    step.say("lead", cards=len(dealt), facts=len(facts))
+    fewest, most = cards.leavers_dealt(table.y[unseen])
+    step.say("lead", cards=len(dealt), facts=len(facts), fewest=fewest, most=most)
+    if choices.spot_shown:
+        st.markdown(f"**{plain(_verdict(step, dealt, rivals))}**")
     grid = st.grid(4, min_column_width=230, gap="small")
     for place, row in enumerate(dealt):
         with grid, st.container(border=True, key=f"card_{place}"):
@@ -80,14 +83,12 @@ def _line(fact: Fact, value: object) -> str:
 def _outcome(step: Step, place: int, left: bool) -> str:
     """What became of a customer, and what the reader's mark made of it."""
     costs, marked = prices_of(step), step.choices.marks[place] == "1"
-    did = f"**Customer {place + 1} {'left' if left else 'stayed'}**"
+    who = f"Customer {place + 1} {'left' if left else 'stayed'}"
     if left:
-        return f"{did}: " + (
-            "you found them" if marked else plain(f"missed, {price(costs.missed, step.currency)}")
-        )
-    return f"{did}: " + (
-        plain(f"wasted contact, {price(costs.wasted, step.currency)}") if marked else "left in peace"
-    )
+        price_of_it = plain(f"missed, {price(costs.missed, step.currency)}")
+        return f"**✓ {who}**: you found them" if marked else f"**✗ {who}**: {price_of_it}"
+    price_of_it = plain(f"wasted, {price(costs.wasted, step.currency)}")
+    return f"**✗ {who}**: {price_of_it}" if marked else f"**○ {who}**: left in peace"
 
 
 def _does(contacts: bool) -> str:
@@ -98,9 +99,11 @@ def _buttons(step: Step) -> None:
     take, shown = step.choices.set, step.choices.spot_shown
     others = {"deal": step.choices.deal % MOST_DEALS + 1, "marks": NOBODY, "spot_shown": False}
     with st.container(horizontal=True):
-        if not shown:
-            st.button("Show me", type="primary", on_click=take, kwargs={"spot_shown": True}, key="commit")
-        st.button("Deal twelve others", on_click=take, kwargs=others, key="deal_again")
+        look = {"spot_shown": True}
+        if not shown and st.button("Show me", type="primary", on_click=take, kwargs=look, key="commit"):
+            st.rerun()
+        if st.button("Deal twelve others", on_click=take, kwargs=others, key="deal_again"):
+            st.rerun()
         step.prices()
 
 
@@ -118,12 +121,16 @@ def _rivals(step: Step) -> dict[str, np.ndarray]:
     return {"Tree": by_tree, f"Black box ({MODEL_NAMES[box]})": by_box}
 
 
-def _score(step: Step, unseen: np.ndarray, dealt: np.ndarray, rivals: dict[str, np.ndarray]) -> None:
-    """The picture, its words, and the folds."""
+def _own_score(step: Step, dealt: np.ndarray) -> cards.Score:
+    marked = np.array([mark == "1" for mark in step.choices.marks[: len(dealt)]])
+    return cards.play(step.case.table.y[dealt], marked, prices_of(step))
+
+
+def _against(step: Step, dealt: np.ndarray, rivals: dict[str, np.ndarray]) -> list[Rival]:
+    """Everybody else's score, on the cards and on all unseen customers."""
     y, costs = step.case.table.y, prices_of(step)
-    marked = [mark == "1" for mark in step.choices.marks[: len(dealt)]]
-    score = cards.play(y[dealt], np.array(marked), costs)
-    against = [
+    _, unseen = cached.parted(step.case)
+    return [
         Rival(
             f"The {name[:1].lower()}{name[1:]}",
             cards.play(y[dealt], who[dealt], costs),
@@ -131,6 +138,19 @@ def _score(step: Step, unseen: np.ndarray, dealt: np.ndarray, rivals: dict[str, 
         )
         for name, who in rivals.items()
     ]
+
+
+def _verdict(step: Step, dealt: np.ndarray, rivals: dict[str, np.ndarray]) -> str:
+    """The first sentence of the picture, over the cards it is about."""
+    score = _own_score(step, dealt)
+    return result(score, cards.luck(score, prices_of(step)), _against(step, dealt, rivals), step.currency)
+
+
+def _score(step: Step, unseen: np.ndarray, dealt: np.ndarray, rivals: dict[str, np.ndarray]) -> None:
+    """The picture, its words, and the folds."""
+    y, costs = step.case.table.y, prices_of(step)
+    score = _own_score(step, dealt)
+    against = _against(step, dealt, rivals)
     everyone = saving(y[unseen], np.ones(len(unseen), dtype=bool), costs)
     chart = chart_of(
         score,

@@ -21,4 +21,7 @@ def draw(step: Step) -> None:
             **step.choices.control("view"),
         )
         step.prices()
+    # The race and the growing tree would tell what is to be guessed; the refits have a guess of their own.
+    if step.choices.view != "refit" and step.guess("guess_tree", 0, 100, 20, unit=" %%").open:
+        return
     DRAW[step.choices.view](step)

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from core.table import Table, TableProblem, read, sheet_names
+from core.words import count, percent
 from pages.shared import preview
 from pages.shared.cached import Case
 from pages.shared.prose import plain
@@ -37,26 +38,36 @@ class _Own:
     settled: tuple[Any, tuple[Table | None, str]] | None = None  # the last answer, and to what
 
 
-def own_case() -> Case | None:
-    """The reader's own customers, or None while there is nothing to look at yet."""
+def own_case(step: str) -> Case | None:
+    """The reader's own customers, or None while there is nothing to look at yet.
+
+    step is where the reader is: the settings of the file are folded away again at each.
+    """
     own: _Own | None = st.session_state.get(MEMORY)
     if own is None:
         st.markdown(
             "Bring a table with one row per customer and one column that says who left. "
-            "It stays in this browser session, is never saved, and is gone when you close the page."
+            "It stays in this browser session, is never saved, and is gone when you close or reload the page."
         )
         _bring(f"Your file: {WANTED}", "own_upload")
         return None
     table, problem = _table(own)
-    label = f"{own.raw.source}: {len(own.raw.rows):,} rows"
-    with st.expander(plain(label), expanded=table is None, key="own_file"):
-        _settle(own, table)
+    with st.expander(plain(_label(own, table)), expanded=table is None, key=f"own_file_{step}"):
+        _settle(own, table, problem)
     table, problem = _table(own)
-    if problem:
-        st.warning(plain(problem))
     if table is None:
         return None
     return Case("own", table, _version(own, table), _code(own, table))
+
+
+def _label(own: _Own, table: Table | None) -> str:
+    """What the fold holds, in one line."""
+    who = f"Your file: {own.raw.source}, {count(len(own.raw.rows))} customers"
+    return (
+        f"{who}. Check or change."
+        if table is None
+        else f"{who}, {percent(table.y.mean())} left. Check or change."
+    )
 
 
 def _version(own: _Own, table: Table) -> str:
@@ -171,7 +182,7 @@ def _unwished(own: _Own) -> Table:
     return own.raw if own.target is None else own.raw.with_target(own.target, own.positive)
 
 
-def _settle(own: _Own, table: Table | None) -> None:
+def _settle(own: _Own, table: Table | None, problem: str) -> None:
     """Controls for who left; below them what was read, and how each column is read."""
     if len(own.sheets) > 1:
         sheet = _which_sheet(own.sheets, own.sheet, "own_sheet")
@@ -179,8 +190,10 @@ def _settle(own: _Own, table: Table | None) -> None:
             _take(own.data, own.raw.source, own.digest, own.sheets, sheet)
     with st.container(horizontal=True):
         _who_left(own, table)
-    notes = (table or own.raw).notes
-    st.text("What was read and repaired:\n" + "\n".join(f"• {note}" for note in notes))
+    if problem:
+        st.warning(plain(problem))
+    if table is not None:
+        st.text("What was read and repaired:\n" + "\n".join(f"• {note}" for note in table.notes))
     if table is not None or own.target is None:
         wishes = preview.edit(own.wishes, table or own.raw, lambda: _unwished(own))
         if wishes is not None:

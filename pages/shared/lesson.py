@@ -181,8 +181,12 @@ class Step:
 class Lesson:
     """A row of steps with the choices that belong to all of them."""
 
-    def __init__(self, name: str, parts: Sequence[Part], settings: Sequence[Setting]) -> None:
+    def __init__(
+        self, name: str, parts: Sequence[Part], settings: Sequence[Setting], turns: Sequence[str] = ()
+    ) -> None:
+        """turns are the settings whose change starts the screen anew, from its top."""
         self.name = name
+        self.turns = turns
         self.parts = {part.name: part for part in parts}
         first = parts[0].name
         shared = (
@@ -203,8 +207,9 @@ class Lesson:
                 self._rail()
                 self._case_choice()
             st.title(prose.fill(self.name, f"{part.name}.question"), anchor=False)
-            arrival.arrive(f"{self.name} {part.name}")
-            case = door.own_case() if self.choices.case == OWN else sample(self.choices.case)
+            turns = [getattr(self.choices, name) for name in self.turns]
+            arrival.arrive(" ".join(map(str, [self.name, part.name, *turns])))
+            case = door.own_case(part.name) if self.choices.case == OWN else sample(self.choices.case)
             if case is not None:
                 Step(self.name, part.name, case, self.choices).moving(part.draw)
             self._onward(part.name)
@@ -241,7 +246,12 @@ class Lesson:
             go = self.choices.set
             if place > 0:
                 st.button("Back", on_click=go, kwargs={"step": names[place - 1]}, key="back")
-            st.button("Start over", on_click=self.choices.start_over, key="start_over")
+            st.button(
+                "Start the lesson over",
+                on_click=self.choices.start_over,
+                kwargs={"keep": ["case"]},
+                key="start_over",
+            )
             if place + 1 < len(names):
                 following = names[place + 1]
                 label = f"Next: {self.parts[following].label}"

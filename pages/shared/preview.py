@@ -56,7 +56,10 @@ def edit(wishes: Wishes, table: Table, base: Callable[[], Table]) -> Wishes | No
     table  as it is now; base  makes the same before any wish
     """
     overview = table.overview.assign(shown=lambda rows: rows["kind"].map(KINDS))
+    kinds = dict.fromkeys([KINDS["number"], KINDS["category"], *overview["shown"]])
     key = f"own_columns {wishes.edition}"
+    if wishes.problem:
+        st.warning(plain(wishes.problem))
     st.markdown("How each column was read. Change what is wrong: its label, its kind, its unit, its use.")
     st.data_editor(
         overview,
@@ -68,15 +71,13 @@ def edit(wishes: Wishes, table: Table, base: Callable[[], Table]) -> Wishes | No
             "used": st.column_config.CheckboxColumn("Use", width="small"),
             "name": st.column_config.TextColumn("Column"),
             "label": st.column_config.TextColumn("Label", max_chars=60),
-            "shown": st.column_config.SelectboxColumn("Read as", options=list(KINDS.values()), required=True),
+            "shown": st.column_config.SelectboxColumn("Read as", options=list(kinds), required=True),
             "unit": st.column_config.TextColumn("Unit", max_chars=12, width="small"),
             "examples": st.column_config.TextColumn("For example"),
             "filled": st.column_config.ProgressColumn("Filled in", format="percent", width="small"),
             "done": st.column_config.TextColumn("What was done", width="large"),
         },
     )
-    if wishes.problem:
-        st.warning(plain(wishes.problem))
     edited = st.session_state.get(key, {}).get("edited_rows", {})
     changes = {overview["name"].iloc[int(row)]: change for row, change in edited.items() if change}
     return _changed(wishes, overview, changes, base()) if changes else None

@@ -12,10 +12,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from core.cards import Score, luck, onward
-from core.charts.cards import Rival, cards
+from core.charts.cards import Rival, cards, result
 from core.charts.chart import Chart
 from core.costs import Costs, billed, saving
-from core.words import CURRENCIES, money
+from core.words import CURRENCIES, money, money_span
 
 LAW = settings(max_examples=25, deadline=None)
 PRICES = Costs(missed=80, wasted=40)
@@ -163,9 +163,31 @@ def test_words_and_bars_say_the_same_money(counts, costs, currency) -> None:
     you, coin, tree, box = left["figures"]
     assert f": {you} on " in chart.words
     assert f"A coin pays {coin} on average, the tree {tree}, the black box (boosting) {box}." in chart.words
-    low, high = (money(end, currency) for end in right["ranges"][3])
-    cost = f"would cost {low}" if low == high else f"could cost between {low} and {high}"
-    assert chart.words.endswith(f"going on like this {cost} per customer.")
+    nothing, everyone, own = right["figures"][0], right["figures"][1], right["figures"][3]
+    low, high = right["ranges"][3]
+    marked = counts[0] + counts[2]
+    if not marked:
+        assert own == nothing
+        assert chart.words.endswith(f" Marking nobody is doing nothing: {nothing} per customer.")
+        return
+    if marked == sum(counts):
+        assert own == everyone
+        cost = f"Contacting everyone costs {everyone}"
+    elif money(low, currency) == money(high, currency):
+        cost = f"Going on like this would cost {own}"
+    else:
+        cost = f"Going on like this could cost {money_span(low, high, currency)}"
+    assert chart.words.endswith(f" {cost} per customer; doing nothing costs {nothing}.")
+
+
+def test_the_result_alone_is_the_first_sentences_of_the_words() -> None:
+    score = score_of(3, 2, 2, 5)
+    alone = result(score, luck(score, PRICES), rivals_of(5, 7, PRICES, UNSEEN), "€").replace("\u00a0", " ")
+    assert alone == (
+        "You found 3 of the 5 who left and wasted 2 contacts: € 240 on these twelve cards. A coin pays € 340 "
+        "on average, the tree € 160, the black box (boosting) € 40.00."
+    )
+    assert said(chart_of(3, 2, 2, 5)).startswith(f"{alone} Twelve cards prove little: ")
 
 
 @pytest.mark.parametrize(
@@ -191,36 +213,77 @@ def test_what_the_reader_did_is_said_as_people_say_it(counts, did) -> None:
     assert said(chart_of(*counts)).startswith(f"{did}: ")
 
 
+GOING_ON = (
+    r"Going on like this could cost between € [\d.]+ and € [\d.]+ per customer; doing nothing costs € 8.00."
+)
+EVERYONE = r"Contacting everyone costs € 36.00 per customer; doing nothing costs € 8.00."
+AGAIN = "play again before you believe it."
+
+
 @pytest.mark.parametrize(
     ("counts", "luck_said"),
     [
-        # one of each: a coin pays 0, 40, 80 or 120, each in 25 of 100 games
-        ((1, 0, 1, 0), "Two cards prove little: a coin does at least as well as you in 50 of 100 games, and"),
-        ((0, 1, 1, 0), "Two cards prove little: every coin does at least as well as you, and"),
-        ((0, 1, 0, 0), "One card proves little: every coin does at least as well as you, and"),
-        # only 1 of 4,096 coins finds all five and wastes nothing
+        # nobody marked: no luck to speak of, it costs 10 x 80 / 100 = 8
+        ((0, 5, 0, 7), "Marking nobody is doing nothing: € 8.00 per customer."),
+        # one of each: a coin pays 0, 40, 80 or 120, each in 25 of 100 games; whoever found the leaver and
+        # spared the stayer is met by 1 of 4 coins, whoever missed and wasted by all of them
         (
-            (5, 0, 0, 7),
-            "A coin does at least as well as you in fewer than 1 of 100 games, so it was hardly a coin's "
-            "luck. But twelve cards prove little about all customers: going on",
+            (1, 0, 0, 1),
+            f"Two cards prove little: a coin does at least as well as you in 25 of 100 games. {GOING_ON}",
         ),
+        ((0, 1, 1, 0), f"Two cards prove little: every coin does at least as well as you. {GOING_ON}"),
         # 5 missed and 6 of 7 wasted: only 1 of 4,096 coins pays more
         (
             (0, 5, 6, 1),
-            "Twelve cards prove little: a coin does at least as well as you in more than 99 of 100 games,",
+            "Twelve cards prove little: a coin does at least as well as you in more than 99 of 100 games. "
+            f"{GOING_ON}",
         ),
+        # only 1 of 4,096 coins finds all five and wastes nothing
+        (
+            (5, 0, 0, 7),
+            "A coin does at least as well as you in fewer than 1 of 100 games. Still, twelve cards prove "
+            f"little: {AGAIN} {GOING_ON}",
+        ),
+        # 3 leavers and 1 stayer: 1 of 16 coins is right about all four
+        (
+            (3, 0, 0, 1),
+            "A coin does at least as well as you in 6 of 100 games. Still, four cards prove little: "
+            f"{AGAIN} {GOING_ON}",
+        ),
+        # everyone marked: one of each is met by the coins that pay 0 or 40, 2 of 4; everyone costs 90 x 40 / 100
+        (
+            (1, 0, 1, 0),
+            f"Two cards prove little: a coin does at least as well as you in 50 of 100 games. {EVERYONE}",
+        ),
+        ((0, 0, 1, 0), f"One card proves little: every coin does at least as well as you. {EVERYONE}"),
         # 3 leavers: 1 of 8 coins finds all, which is more than a tenth
         (
             (3, 0, 0, 0),
-            "Three cards prove little: a coin does at least as well as you in 12 of 100 games, and",
+            f"Three cards prove little: a coin does at least as well as you in 12 of 100 games. {EVERYONE}",
         ),
         # 4 leavers: 1 of 16 coins finds all
-        ((4, 0, 0, 0), "A coin does at least as well as you in 6 of 100 games, so it was hardly"),
-        ((7, 6, 0, 0), "13 cards prove little: "),
+        (
+            (4, 0, 0, 0),
+            "A coin does at least as well as you in 6 of 100 games. Still, four cards prove little: "
+            f"{AGAIN} {EVERYONE}",
+        ),
     ],
 )
-def test_luck_is_said_in_games_out_of_a_hundred(counts, luck_said) -> None:
-    assert luck_said in said(chart_of(*counts))
+def test_luck_is_said_in_games_out_of_a_hundred_and_beside_doing_nothing(counts, luck_said) -> None:
+    bills = r"the black box \(boosting\) € [\d.]+\. "
+    assert re.search(f"{bills}{luck_said}$", said(chart_of(*counts)))
+
+
+def test_more_than_twelve_cards_are_said_in_figures() -> None:
+    assert " 13 cards prove little: " in said(chart_of(7, 5, 1, 0))
+
+
+def test_a_range_without_width_is_one_figure() -> None:
+    # neither misses nor contacts cost anything: from 0 to 0
+    assert said(chart_of(3, 2, 2, 5, costs=Costs(0, 0))).endswith(
+        "every coin does at least as well as you. Going on like this would cost € 0.00 per customer; "
+        "doing nothing costs € 0.00."
+    )
 
 
 def test_the_caution_says_whether_the_cards_hold_more_leavers_than_usual() -> None:

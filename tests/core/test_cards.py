@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from core import samples
-from core.cards import CARDS, FACTS, Luck, Score, deal, facts, luck, onward, play
+from core.cards import CARDS, FACTS, Luck, Onward, Score, deal, facts, leavers_dealt, luck, onward, play
 from core.costs import Costs, billed, saving
 from core.split import halves
 from core.table import Column, Table
@@ -201,19 +201,58 @@ def test_facts_need_practice_customers() -> None:
 # The deal
 
 
+# Of twelve customers .08 x 12 = .96, 3.24, 6 and 11.4 usually leave: the next whole number is 1, 4, 7 and 12,
+# but no deal starts below 3 or above 6
+USUAL = [(8, (3, 6)), (27, (4, 7)), (50, (6, 9)), (95, (6, 9))]  # of 100 customers
+
+
+@pytest.mark.parametrize(("of_100", "dealt"), USUAL)
+def test_more_leavers_are_dealt_than_usual_but_never_more_than_nine(of_100, dealt) -> None:
+    assert leavers_dealt(np.array([1] * of_100 + [0] * (100 - of_100))) == dealt
+
+
+@pytest.mark.parametrize(("of_100", "dealt"), USUAL)
+def test_every_number_of_leavers_that_is_announced_comes_up_and_no_other(of_100, dealt) -> None:
+    # 1,000 unseen customers with that share, and 1,000 practice customers half of whom left, who do not count
+    unseen, practice = np.arange(1000) % 100 < of_100, np.arange(1000) % 2
+    y = np.concatenate([unseen, practice]).astype(int)
+    fewest, most = dealt
+    found = {int(y[deal(y, np.arange(1000), number)].sum()) for number in range(100)}
+    assert found == set(range(fewest, most + 1))
+
+
 @LAW
-@given(st.integers(30, 400), st.floats(0.05, 0.5), st.integers(0, 10_000))
-def test_a_deal_is_twelve_unseen_customers_of_whom_three_to_six_left(customers, share, number) -> None:
+@given(st.integers(60, 400), st.floats(0.05, 0.95), st.integers(0, 10_000))
+def test_a_deal_is_twelve_unseen_customers_with_as_many_leavers_as_announced(
+    customers, share, number
+) -> None:
     rng = np.random.default_rng(customers)
     y = (rng.random(customers) < share).astype(int)
-    y[:14] = [1] * 14  # at least 7 leavers in the unseen half
-    y[14:60] = 0
-    assume(len(y) >= 60)
+    y[:40] = np.arange(40) % 2  # at least 9 leavers and 9 stayers in the unseen half
     _, unseen = halves(y)
     dealt = deal(y, unseen, number)
+    fewest, most = leavers_dealt(y[unseen])
     assert len(set(dealt.tolist())) == CARDS
     assert set(dealt.tolist()) <= set(unseen.tolist())
-    assert 3 <= y[dealt].sum() <= 6
+    assert fewest <= y[dealt].sum() <= most
+
+
+@LAW
+@given(st.integers(1, 200), st.integers(0, 200), st.integers(0, 10_000))
+def test_a_full_deal_holds_more_leavers_than_usual_where_fewer_than_half_leave(left, more, number) -> None:
+    stayed = left + more
+    assume(left + stayed > CARDS)
+    y = np.array([1] * left + [0] * stayed)
+    dealt = y[deal(y, np.arange(len(y)), number)].sum() / CARDS
+    # where exactly half leave, 6 of 12 are as many as usual: no deal is made to start above six
+    assert dealt > y.mean() if more else dealt >= y.mean()
+
+
+@pytest.mark.parametrize("usual", range(6))
+def test_where_a_whole_number_of_twelve_leave_at_least_one_more_is_dealt(usual) -> None:
+    y = np.array(([1] * usual + [0] * (CARDS - usual)) * 25)
+    fewest, most = leavers_dealt(y)
+    assert (fewest, most) == (max(3, usual + 1), max(6, usual + 4))
 
 
 def test_the_same_number_deals_the_same_cards_and_other_numbers_deal_others() -> None:
@@ -239,14 +278,16 @@ def test_all_numbers_of_leavers_from_three_to_six_come_up_at_any_place() -> None
         (2, 50, 2, 2),  # as far as there are so many
         (50, 0, 12, 12),  # nobody stayed
         (50, 1, 11, 11),  # the one stayer is dealt
-        (50, 8, 4, 6),
+        (50, 5, 7, 9),  # all five stayers are dealt, or fewer
+        (50, 8, 6, 9),
+        (0, 0, 0, 0),  # nobody at all
         (5, 7, 5, 5),  # exactly twelve: all of them
         (4, 3, 4, 4),  # fewer than twelve: all of them
         (1, 0, 1, 1),
     ],
 )
 def test_small_unseen_halves_are_dealt_as_far_as_they_go(leavers, stayers, least, most) -> None:
-    y = np.array([1] * leavers + [0] * stayers)
+    y = np.array([1] * leavers + [0] * stayers, dtype=int)
     for number in range(20):
         dealt = deal(y, np.arange(len(y)), number)
         assert len(set(dealt.tolist())) == min(CARDS, len(y))
@@ -393,6 +434,7 @@ def test_the_figure_lies_in_its_range_and_the_range_between_the_possible_bills(
 @given(scores(), prices)
 def test_the_range_narrows_when_the_same_shares_come_from_ten_times_the_cards(score, costs) -> None:
     assume(score.leavers and score.stayers)  # no number of cards says more about a kind that is not on them
+    assume(0 < score.marked < score.leavers + score.stayers)  # else the figure is known, without a range
     counts = (score.found, score.missed, score.wasted, score.spared)
     few, many = (onward(score_of(*(k * n for n in counts)), UNSEEN, costs) for k in (1, 10))
     assert many.value == pytest.approx(few.value)
@@ -417,11 +459,39 @@ def test_a_share_the_cards_say_nothing_about_counts_as_a_coins() -> None:
     assert onward(score_of(9, 3, 0, 0), UNSEEN, PRICES).value == pytest.approx(20)
 
 
-def test_whoever_marks_everyone_or_nobody_goes_on_at_the_bills_no_model_is_needed_for() -> None:
-    marks = {True: score_of(4, 0, 8, 0), False: score_of(0, 4, 0, 8)}
-    for everyone, score in marks.items():
-        worth = saving(UNSEEN, np.full(1000, everyone), PRICES)
-        assert onward(score, UNSEEN, PRICES).value == pytest.approx(worth.cost_per_customer)
+def test_going_on_marking_nobody_or_everyone_has_one_known_bill_on_paper() -> None:
+    # of 1,000 unseen customers 100 leave: nobody contacted .1 x 80 = 8; everyone contacted .9 x 40 = 36
+    assert onward(score_of(0, 4, 0, 8), UNSEEN, PRICES) == Onward(8, 8, 8)
+    assert onward(score_of(4, 0, 8, 0), UNSEEN, PRICES) == Onward(36, 36, 36)
+    # one customer treated otherwise, and nothing is known for sure any more
+    for score in (score_of(1, 3, 0, 8), score_of(0, 4, 1, 7), score_of(3, 1, 8, 0), score_of(4, 0, 7, 1)):
+        told = onward(score, UNSEEN, PRICES)
+        assert told.low < told.value < told.high
+
+
+cents = st.integers(0, 30_000).map(lambda amount: amount / 100)
+
+
+@LAW
+@given(
+    st.integers(0, 6),
+    st.integers(0, 6),
+    st.lists(st.integers(0, 1), min_size=1, max_size=200).map(np.array),
+    st.builds(Costs, cents, cents),
+    st.floats(0.5, 0.99),
+)
+def test_marking_nobody_is_doing_nothing_and_marking_all_is_contacting_everyone_to_the_last_digit(
+    leavers, stayers, y, costs, level
+) -> None:
+    assume(leavers + stayers)
+    everyone = saving(y, np.ones(len(y), dtype=bool), costs)
+    nothing, contacted = everyone.do_nothing, everyone.cost_per_customer
+    nobody_marked, all_marked = (
+        score_of(0, leavers, 0, stayers, costs),
+        score_of(leavers, 0, stayers, 0, costs),
+    )
+    assert onward(nobody_marked, y, costs, level) == Onward(nothing, nothing, nothing)
+    assert onward(all_marked, y, costs, level) == Onward(contacted, contacted, contacted)
 
 
 def test_going_on_needs_unseen_customers() -> None:

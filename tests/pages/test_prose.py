@@ -24,6 +24,9 @@ def test_every_part_is_said_and_every_blank_is_filled(monkeypatch: pytest.Monkey
         in_lesson(step=step)
         in_lesson(step=step, **SEEN)
     in_lesson(step="tree", view="grow")
+    for race in ("", "0.0.50", "0.0.50-1.1.50-2.2.50"):
+        in_lesson(step="tree", guess_tree="skip", race=race)
+    in_lesson(step="tree", guess_tree="skip", race="0.0.50", race_next="1")
     in_lesson(step="tree", view="refit")
     refits_shown("prepaid")
     in_lesson(step="decision", cutoff="100")
