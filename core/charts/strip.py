@@ -40,7 +40,7 @@ def with_strip(
             dtick=50,
             ticksuffix=" %",
             tickfont=QUIET,
-            title={"text": f"of the do-nothing bill saved, on {whose} customers", "font": QUIET},
+            title={"text": f"of the bill saved, on {whose} customers", "font": QUIET},
             anchor="y2",
         ),
         "yaxis2": hidden_axis(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,11 @@ import numpy as np
 import pandas as pd
 
 from core import models
+from core.safe import visible
 from core.table import Column
+from core.words import CURRENCIES, TOGETHER
+
+FIGURE = re.compile(r"[-−]?[\d,]*\.?\d+")
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ def about_number(column: Column, values: np.ndarray, cut: float) -> Question:
 
     A gap counts as the middle value, and the question says so where there are gaps.
     """
-    if_low, if_high, ask = cut_in_words(values, cut)
+    if_low, if_high, ask = (with_unit(words, column) for words in cut_in_words(values, cut))
     gap = bool(float(np.nanmedian(values.astype(np.float32))) <= cut)
     if np.isnan(values).any():
         if gap:
@@ -62,6 +67,17 @@ def about_number(column: Column, values: np.ndarray, cut: float) -> Question:
         else:
             if_high = f"{if_high} or missing"
     return Question(column.name, f"{column.label}: {ask}?", if_low, if_high, cut=float(cut), gap=gap)
+
+
+def with_unit(words: str, column: Column) -> str:
+    """The figures in words with the column's unit, unless its label says it: "up to 7.5 %", "Rs 31"."""
+    unit = visible(column.unit, 12)
+    if not unit or unit.casefold() in column.label.casefold():
+        return words
+    unit_first = unit in CURRENCIES
+    return FIGURE.sub(
+        lambda found: f"{unit}{TOGETHER}{found[0]}" if unit_first else f"{found[0]}{TOGETHER}{unit}", words
+    )
 
 
 def about_gap(column: Column) -> Question:

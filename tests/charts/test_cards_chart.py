@@ -213,10 +213,8 @@ def test_what_the_reader_did_is_said_as_people_say_it(counts, did) -> None:
     assert said(chart_of(*counts)).startswith(f"{did}: ")
 
 
-GOING_ON = (
-    r"Going on like this could cost between € [\d.]+ and € [\d.]+ per customer; doing nothing costs € 8.00."
-)
-EVERYONE = r"Contacting everyone costs € 36.00 per customer; doing nothing costs € 8.00."
+GOING_ON = "Going on like this could cost between LOW and HIGH per customer; doing nothing costs € 8.00."
+EVERYONE = "Contacting everyone costs € 36.00 per customer; doing nothing costs € 8.00."
 AGAIN = "play again before you believe it."
 
 
@@ -250,7 +248,7 @@ AGAIN = "play again before you believe it."
             "A coin does at least as well as you in 6 of 100 games. Still, four cards prove little: "
             f"{AGAIN} {GOING_ON}",
         ),
-        # everyone marked: one of each is met by the coins that pay 0 or 40, 2 of 4; everyone costs 90 x 40 / 100
+        # everyone marked, 90 x 40 / 100 = 36: one of each is met by the coins that pay 0 or 40, 2 of 4
         (
             (1, 0, 1, 0),
             f"Two cards prove little: a coin does at least as well as you in 50 of 100 games. {EVERYONE}",
@@ -270,8 +268,10 @@ AGAIN = "play again before you believe it."
     ],
 )
 def test_luck_is_said_in_games_out_of_a_hundred_and_beside_doing_nothing(counts, luck_said) -> None:
-    bills = r"the black box \(boosting\) € [\d.]+\. "
-    assert re.search(f"{bills}{luck_said}$", said(chart_of(*counts)))
+    words = re.sub(r"between € [\d.]+ and € [\d.]+ ", "between LOW and HIGH ", said(chart_of(*counts)))
+    bill, told = re.split(r"(?<=the black box \(boosting\)) € [\d.]+\. ", words)
+    assert bill.startswith(("You ", "Nobody "))
+    assert told == luck_said
 
 
 def test_more_than_twelve_cards_are_said_in_figures() -> None:

@@ -34,6 +34,7 @@ from tests.charts.test_tree_chart import (
 )
 
 LAW = settings(max_examples=10, deadline=None)
+LOOKED = 0.31  # what the reader's questions seemed to save while choosing
 AHEAD = Difference(2, 1, 3)
 ROUNDS = range(1, 4)
 
@@ -72,7 +73,7 @@ def raced(
     currency: str = "€",
 ) -> Chart:
     asked = min(questions, machine.most)
-    return race(runner(you, questions, costs), runner(machine, asked, costs), ahead, currency)
+    return race(runner(you, questions, costs), runner(machine, asked, costs), LOOKED, ahead, currency)
 
 
 def drafted(you: Tree, questions: int = 1, costs: Costs = PRICES) -> Chart:
@@ -92,8 +93,15 @@ def assert_names_fit_over_their_bars(figure: dict[str, Any], width: int) -> None
     bottom, top = shape["yaxis2"]["domain"]
     down = (shape["height"] - shape["margin"]["t"] - shape["margin"]["b"]) * (top - bottom)
     under, over = shape["yaxis2"]["range"]
-    names = [trace for trace in figure["data"] if trace.get("mode") == "text"]
+    texts = [trace for trace in figure["data"] if trace.get("mode") == "text"]
+    names = [text for text in texts if not text["text"][0].endswith("%")]
     drawn = bars(figure)
+    ends = [text for text in texts if text not in names]
+    assert [end["text"][0].strip() for end in ends] == [percent(bar["x"][0] / 100) for bar in drawn]
+    for end in ends:
+        place = (end["x"][0] - low) / (high - low) * across
+        wide = wide_in_pixels(end["text"][0], end["textfont"]["size"])
+        assert place + wide <= width - 16 if end["textposition"] == "middle right" else place >= wide
     assert [name["text"] for name in names] == [] or len(names) == len(drawn)
     for name in names:
         size = name["textfont"]["size"]
@@ -234,6 +242,7 @@ def test_a_race_on_paper(sound) -> None:
     chart = raced(YOU, MACHINE, ahead=Difference(4, 0.5, 7.5))
     sound(chart)
     assert said(chart) == (
+        "While you chose, your question seemed to save 31 %. "
         "On 100 unseen customers, with 1 question each: you save 42 % of the bill, the machine 58 %. "
         "The machine is € 4.00 per customer ahead (between € 0.50 and € 7.50)."
     )
@@ -242,7 +251,9 @@ def test_a_race_on_paper(sound) -> None:
         assert yours["x"] == [pytest.approx(100 * 1_000 / 2_400)]
         assert its["x"] == [pytest.approx(100 * 1_400 / 2_400)]
         assert [yours["marker"]["color"], its["marker"]["color"]] == ["$guess", "$caught"]
-        assert [t["text"] for t in figure["data"] if t.get("mode") == "text"] == [[YOURS], [MACHINES]]
+        assert [
+            t["text"] for t in figure["data"] if t.get("mode") == "text" and not t["text"][0].endswith("%")
+        ] == [[YOURS], [MACHINES]]
         assert "unseen customers" in figure["layout"]["xaxis2"]["title"]["text"]
 
 
@@ -308,7 +319,7 @@ def test_a_machine_that_ran_out_of_questions_is_not_said_to_have_asked_as_many(
 @pytest.mark.parametrize("costs", [PRICES, Costs(300, 150), Costs(120, 20)])
 def test_the_words_of_a_race_are_those_of_the_bills(a_tree, costs, questions) -> None:
     you, machine = runner(a_tree(DEPTH_FIRST), questions, costs), runner(a_tree(), questions, costs)
-    words = race(you, machine, AHEAD, "€").words
+    words = race(you, machine, LOOKED, AHEAD, "€").words
     yours, its = (percent(side.bill.worth.value) for side in (you, machine))
     assert f"you save {yours} of the bill, the machine {its}." in words
 
@@ -349,7 +360,8 @@ def test_the_words_of_a_draft_are_those_of_its_bill(a_tree, questions) -> None:
         assert f"{questions + 1} groups; " in words
         assert f"; {contacted} of them " in words
         assert f"{money(worth.cost_per_customer, '€')} per customer" in words
-        assert f"it saves {percent(worth.value)} " in words
+        they = "it saves" if questions == 1 else "they save"
+        assert f"{they} {percent(worth.value)} " in words
         assert f"between {percent(worth.low)} and {percent(worth.high)}" in words
 
 

@@ -33,9 +33,9 @@ from tests.charts.test_tree_chart import (
 LAW = settings(max_examples=30, deadline=None)
 
 # 200 refits, 1,000 customers watched: 380 contacted by nearly all, 80 contested, 540 left alone
-FOUND = Stability(REFITS, (200, 90, 12), (1, 8, 61), contacted=0.38, contested=0.08, customers=1_000)
-FIRST = Stability(1, (1, 1, 1), (1, 1, 1), contacted=0.4, contested=0.0, customers=1_000)
-SILENT = Stability(REFITS, (), (), contacted=0.0, contested=0.0, customers=1_000)
+FOUND = Stability(REFITS, (200, 90, 12), (1, 8, 61), "fee", contacted=0.38, contested=0.08, customers=1_000)
+FIRST = Stability(1, (1, 1, 1), (1, 1, 1), "fee", contacted=0.4, contested=0.0, customers=1_000)
+SILENT = Stability(REFITS, (), (), "", contacted=0.0, contested=0.0, customers=1_000)
 
 
 def both(chart: Chart) -> list[tuple[dict[str, Any], int]]:
@@ -100,7 +100,7 @@ def dotted(figure: dict[str, Any]) -> dict[str, int]:
 @pytest.mark.parametrize("found", [FOUND, FIRST, SILENT], ids=["all", "first", "silent"])
 @pytest.mark.filterwarnings("error::RuntimeWarning")
 def test_the_picture_is_sound(sound, found, guess) -> None:
-    chart = refits(found, guess)
+    chart = refits(found, "Fee", guess)
     sound(chart)
     for figure, width in both(chart):
         assert_stories_fit(figure, width)
@@ -108,38 +108,37 @@ def test_the_picture_is_sound(sound, found, guess) -> None:
 
 def test_after_all_refits_the_words_say_stories_and_customers() -> None:
     # 0.08 of 1,000 customers are 80
-    assert said(refits(FOUND)) == (
-        "In 200 refits the first question is about the same column 200 times; there are 8 different stories "
-        "down to level 2 and 61 different stories down to level 3. The fate of 80 of 1,000 unseen customers "
-        "(8.0 %) hangs on the draw: at least one refit in ten decides otherwise."
+    assert said(refits(FOUND, "Fee")) == (
+        "In 200 refits, 200 ask about “Fee” first. They tell 8 different stories down to level 2 and 61 "
+        "different stories down to level 3. 92.0 % of 1,000 unseen customers get the same verdict from more "
+        "than nine refits in ten; the fate of 80 (8.0 %) hangs on the draw."
     )
 
 
 def test_after_one_refit_the_words_say_how_far_it_is() -> None:
-    assert said(refits(FIRST)) == (
-        "After 1 of 200 refits the first question is about the same column once; there is 1 story down to "
-        "level 2 and 1 story down to level 3. Of 1,000 unseen customers, nobody's fate hangs on the draw so "
-        "far."
+    assert said(refits(FIRST, "Fee")) == (
+        "After 1 of 200 refits, 1 asks about “Fee” first. They tell 1 story down to level 2 and 1 story down "
+        "to level 3. Of 1,000 unseen customers, nobody's fate hangs on the draw so far."
     )
 
 
 def test_a_tree_of_one_level_has_no_deeper_stories_to_tell() -> None:
-    found = Stability(150, (90,), (3,), contacted=0.2, contested=0.123, customers=1_000)
-    assert said(refits(found)) == (
-        "After 150 of 200 refits the first question is about the same column 90 times. The fate of 123 of "
-        "1,000 unseen customers (12.3 %) hangs on the draw: at least one refit in ten decides otherwise."
+    found = Stability(150, (90,), (3,), "fee", contacted=0.2, contested=0.123, customers=1_000)
+    assert said(refits(found, "Fee")) == (
+        "After 150 of 200 refits, 90 ask about “Fee” first. 87.7 % of 1,000 unseen customers get the same "
+        "verdict from more than nine refits in ten; the fate of 123 (12.3 %) hangs on the draw."
     )
 
 
 def test_refits_without_a_question_say_so() -> None:
-    assert said(refits(SILENT)) == (
+    assert said(refits(SILENT, "")) == (
         "In 200 refits the tree found no question worth asking. Of 1,000 unseen customers, nobody's fate "
         "hangs on the draw."
     )
 
 
 def test_the_bars_are_the_refits_that_tell_the_most_frequent_story() -> None:
-    for figure, _ in both(refits(FOUND)):
+    for figure, _ in both(refits(FOUND, "Fee")):
         (drawn,) = bars(figure)
         # 200, 90 and 12 of 200
         assert drawn["x"] == [100, 45, 6]
@@ -151,7 +150,7 @@ def test_the_bars_are_the_refits_that_tell_the_most_frequent_story() -> None:
 
 
 def test_the_dots_are_a_hundred_customers_and_the_guess_a_ring_around_some() -> None:
-    for figure, _ in both(refits(FOUND, guess=20)):
+    for figure, _ in both(refits(FOUND, "Fee", guess=20)):
         assert dotted(figure) == {"8 hang on the draw": 8, "38 contact": 38, "54 leave alone": 54}
         (ring,) = rings(figure)
         assert ring["marker"]["symbol"] == "circle-open"
@@ -159,12 +158,12 @@ def test_the_dots_are_a_hundred_customers_and_the_guess_a_ring_around_some() -> 
         assert len(ring["x"]) == 20
         contested = next(trace for trace in figure["data"] if trace.get("name") == "8 hang on the draw")
         assert (ring["x"][:8], ring["y"][:8]) == (contested["x"], contested["y"]), "it starts with those"
-    for figure, _ in both(refits(FOUND)):
+    for figure, _ in both(refits(FOUND, "Fee")):
         assert rings(figure) == []
 
 
 def test_the_table_behind_the_picture_has_its_numbers() -> None:
-    told = refits(FOUND).table
+    told = refits(FOUND, "Fee").table
     assert dict(zip(told["what"], told["number"], strict=True)) == {
         "refits": 200,
         **{f"{LEVELS[k]}: refits with the most frequent story": n for k, n in enumerate((200, 90, 12))},
@@ -173,7 +172,7 @@ def test_the_table_behind_the_picture_has_its_numbers() -> None:
         "unseen customers: leave alone": 540,
         "unseen customers: hang on the draw": 80,
     }
-    silent = refits(SILENT).table
+    silent = refits(SILENT, "").table
     assert len(silent) == 4
     assert silent["number"].tolist() == [200, 0, 1_000, 0]
 
@@ -186,20 +185,23 @@ def test_any_agreement_can_be_drawn_and_adds_up(sound, number, levels, data) -> 
     people = data.draw(st.integers(25, 10_000))
     contested = data.draw(st.integers(0, people))
     contacted = data.draw(st.integers(0, people - contested))
-    found = Stability(number, tuple(same), tuple(stories), contacted / people, contested / people, people)
-    chart = refits(found, data.draw(st.one_of(st.none(), st.floats(0, 100))))
+    found = Stability(
+        number, tuple(same), tuple(stories), "fee", contacted / people, contested / people, people
+    )
+    chart = refits(found, "Fee", data.draw(st.one_of(st.none(), st.floats(0, 100))))
     sound(chart)
     for figure, width in both(chart):
         assert sum(dotted(figure).values()) == 100
         assert_stories_fit(figure, width)
     assert sum(chart.table["number"][-3:]) == people
     if contested:
-        assert f"The fate of {contested:,} of {people:,} unseen customers" in said(chart)
+        assert f"of {people:,} unseen customers get the same verdict" in said(chart)
+        assert f"the fate of {contested:,} " in said(chart)
         assert f"({contested / people * 100:.1f} %)" in said(chart)
 
 
 def test_the_legend_and_the_title_of_the_axis_do_not_meet() -> None:
-    for figure, _ in both(refits(FOUND, 20)):
+    for figure, _ in both(refits(FOUND, "Fee", 20)):
         shape = figure["layout"]
         whole = shape["height"] - 16
         floor, top = whole * shape["yaxis2"]["domain"][0], whole * shape["legend"]["y"]

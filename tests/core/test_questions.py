@@ -421,3 +421,17 @@ def test_of_a_thousand_cuts_forty_are_offered_that_part_the_customers_evenly() -
 def test_of_sixty_levels_the_forty_most_frequent_are_offered() -> None:
     values = [f"level {k}" for k in range(60) for _ in range(k + 1)]
     assert [q.levels[0] for q in asked_about("category", values)] == [f"level {k}" for k in range(59, 19, -1)]
+
+
+@pytest.mark.parametrize(
+    ("unit", "label", "text", "if_no"),
+    [
+        ("%", "Dropped calls", "Dropped calls: 4\u00a0% or less?", "5\u00a0% or more"),
+        ("Rs", "Amount", "Amount: Rs\u00a04 or less?", "Rs\u00a05 or more"),
+        ("days", "Days since last call", "Days since last call: 4 or less?", "5 or more"),
+        ("<b>", "Fee", "Fee: 4\u00a0<b> or less?", "5\u00a0<b> or more"),
+    ],
+)
+def test_a_cut_is_said_with_its_unit_unless_the_label_says_it(unit, label, text, if_no) -> None:
+    asked = about_number(Column("x", label, "number", unit), np.array([3.0, 4, 5, 6]), 4.5)
+    assert (asked.text, asked.if_no) == (text, if_no)

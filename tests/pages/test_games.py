@@ -186,7 +186,15 @@ def test_questions_these_customers_do_not_have_are_dropped(nonsense: str) -> Non
 
 def test_a_question_that_parts_nobody_cannot_be_asked() -> None:
     # after "days since the last call: x or less? yes" the same question again parts nobody
-    at = in_lesson(step="tree", guess_tree="skip", race="0.0.50", race_next="1", race_group="1", race_column="0", race_pick="99")
+    at = in_lesson(
+        step="tree",
+        guess_tree="skip",
+        race="0.0.50",
+        race_next="1",
+        race_group="1",
+        race_column="0",
+        race_pick="99",
+    )
     assert not at.exception
     assert at.button("commit").disabled
     assert "same answer" in at.info[0].value
@@ -236,7 +244,9 @@ def test_prices_change_the_fates_without_a_refit() -> None:
 
 
 def test_an_own_file_is_refitted_in_its_own_session() -> None:
-    at = bring(in_lesson(step="tree", guess_tree="skip", case="own", view="refit", guess_refit="skip"), own_file())
+    at = bring(
+        in_lesson(step="tree", guess_tree="skip", case="own", view="refit", guess_refit="skip"), own_file()
+    )
     assert not at.exception
     for _ in range(300):
         if "In 200 refits" in str(pictures(at)):
