@@ -107,7 +107,7 @@ def test_the_cards_are_played_by_mouse(visit: Visiting, width: int) -> None:
 @pytest.mark.parametrize("width", (390, 1280))
 def test_the_race_is_run_by_mouse(visit: Visiting, width: int) -> None:
     seen = visit(width)
-    seen.open("/churn_costs?step=tree")
+    seen.open("/churn_costs?step=tree&guess_tree=skip")
     run_race(seen)
     seen.fine()
 
@@ -129,7 +129,7 @@ def test_the_cards_are_played_by_keyboard_alone(visit: Visiting, width: int) -> 
 @pytest.mark.parametrize("width", (390, 1280))
 def test_the_race_is_run_by_keyboard_alone(visit: Visiting, width: int) -> None:
     seen = visit(width)
-    seen.open("/churn_costs?step=tree")
+    seen.open("/churn_costs?step=tree&guess_tree=skip")
     before = seen.words()
     tab_to(seen, "What do you ask about")
     seen.page.keyboard.press("ArrowDown")
@@ -155,7 +155,7 @@ def test_the_race_is_run_by_keyboard_alone(visit: Visiting, width: int) -> None:
 @pytest.mark.parametrize("width", (390, 1280))
 def test_both_games_are_played_on_an_own_file(visit: Visiting, tmp_path: Path, width: int) -> None:
     seen = visit(width)
-    bring(seen, tmp_path, own_file(), "/churn_costs?step=spot&case=own")
+    bring(seen, tmp_path, own_file(), "/churn_costs?step=spot&guess_tree=skip&case=own")
     play_cards(seen)
     seen.page.get_by_role("button", name="Next: The tree").click()
     seen.settle()

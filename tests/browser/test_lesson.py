@@ -13,8 +13,8 @@ STEPS = {
     "bill": "/churn_costs?step=bill&guess_bill=20",
     "spot": "/churn_costs?step=spot&marks=010010000100",
     "spotted": "/churn_costs?step=spot&marks=010010000100&spot_shown=1",
-    "race": "/churn_costs?step=tree&race_pick=80",
-    "raced": "/churn_costs?step=tree&race=0.0.80-1.3.60&case=broadband",
+    "race": "/churn_costs?step=tree&guess_tree=skip&race_pick=80",
+    "raced": "/churn_costs?step=tree&guess_tree=skip&race=0.0.80-1.3.60&case=broadband",
     "tree": "/churn_costs?step=tree&view=grow&guess_tree=20&questions=7",
     "refit": "/churn_costs?step=tree&view=refit&guess_refit=10&case=broadband",
     "cutoff": "/churn_costs?step=cutoff&guess_cutoff=70&model=boosting&cutoff=31",
@@ -271,7 +271,10 @@ def test_a_file_someone_brings_goes_through_every_step(visit: Visiting, tmp_path
     path = tmp_path / "mine.csv"
     path.write_bytes(own_file())
     seen = visit(1280)
-    seen.open("/churn_costs?step=bill&guess_bill=20&guess_cutoff=50&spot_shown=1&case=own", picture=False)
+    seen.open(
+        "/churn_costs?step=bill&guess_bill=20&guess_tree=20&guess_cutoff=50&spot_shown=1&case=own",
+        picture=False,
+    )
     seen.page.locator("input[type=file]").set_input_files(path)
     seen.settle()
     assert "400" in seen.words()
