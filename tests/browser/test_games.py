@@ -206,7 +206,7 @@ def test_hostile_names_and_values_run_nothing_anywhere(visit: Visiting, tmp_path
         seen.page.locator("h1").filter(has_text=question).wait_for()
         seen.page.locator("figure.vml .main-svg").first.wait_for()
         assert_nothing_ran()
-    for place in range(5):
+    for place in range(4):
         seen.page.get_by_label("What do you ask about?", exact=True).last.press("ArrowDown")
         seen.page.get_by_role("option").nth(place).click()
         assert_nothing_ran()

@@ -130,7 +130,6 @@ def test_every_text_of_the_tree_stays_in_its_box(visit: Visiting, width: int, ca
         assert seen.page.evaluate(TEXTS_THAT_MEET) == [], questions
 
 
-@pytest.mark.parametrize("width", (390, 1280))
 @pytest.mark.parametrize("width", (390, 960, 1280))
 def test_every_text_of_two_trees_stays_in_its_box(visit: Visiting, width: int) -> None:
     seen = visit(width)
@@ -144,6 +143,7 @@ def test_every_text_of_two_trees_stays_in_its_box(visit: Visiting, width: int) -
         assert seen.page.evaluate(TEXTS_THAT_MEET) == [], path
 
 
+@pytest.mark.parametrize("width", (390, 1280))
 def test_the_home_page_fits_one_screen_and_starts_with_one_click(visit: Visiting, width: int) -> None:
     seen = visit(width)
     seen.open("/", picture=False)
