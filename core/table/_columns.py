@@ -15,13 +15,17 @@ from core.table._texts import text
 def kind_of(name: str, raw: pa.Array, comma: bool) -> Kind:
     """The kind of a column and its cells in order.
 
-    raw    float64, or strings as they stand in the file; blanks null
+    raw    float64, or strings as they stand in the file, or a dictionary of them; blanks null
     comma  the file writes 1,5 for one and a half
     """
     if raw.null_count == len(raw):
         return Kind("constant", np.full(len(raw), np.nan), gaps=len(raw))
     if raw.type == pa.float64():
         return number(name, raw.to_numpy(zero_copy_only=False))
+    if pa.types.is_dictionary(raw.type):
+        if plain(raw.dictionary, comma) is None:
+            return text(name, raw, comma)
+        raw = raw.cast(pa.string())
     values = plain(raw, comma)
     if values is None:
         return text(name, raw, comma)

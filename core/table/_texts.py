@@ -41,7 +41,7 @@ def text(name: str, raw: pa.Array, comma: bool, code: bool = False) -> Kind:
     comma  the file writes 1,5 for one and a half
     code   True for digits that are no number
     """
-    encoded = raw.dictionary_encode()
+    encoded = raw if pa.types.is_dictionary(raw.type) else raw.dictionary_encode()
     if not code and len(encoded.dictionary) == len(raw) > _LEVELS_TO_UNIFY and _names_rows(raw):
         return Kind("id", _as_it_is(raw), codes=np.arange(len(raw)), different=len(raw))
     places = encoded.indices if not raw.null_count else encoded.indices.fill_null(-1)
@@ -84,7 +84,7 @@ def text(name: str, raw: pa.Array, comma: bool, code: bool = False) -> Kind:
 def _as_it_is(raw: pa.Array) -> Any:
     """The cells as a pandas array of str, without copying them."""
     dtype: Any = pd.StringDtype("pyarrow", na_value=np.nan)
-    return dtype.__from_arrow__(raw)
+    return dtype.__from_arrow__(raw.cast(pa.string()) if pa.types.is_dictionary(raw.type) else raw)
 
 
 def _names_rows(raw: pa.Array) -> bool:

@@ -21,13 +21,16 @@ _BLANKS = frozenset({form for word in MISSING for form in (word, word.upper(), w
 _ROWS_AT_ONCE = 20_000
 _ROWS_TO_GUESS = 50
 _TRIES = 4
-_BLOCK = 2**22
+_BLOCK = 2**21
+_FEW = pa.dictionary(pa.int32(), pa.string())  # how a column of a handful of texts is read
 _SHORTEST_CODE = 3
 _LONGEST_AMOUNT = 10**15
 _BARE = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})?(\.[0-9]*)?(e[-+]?[0-9]+)?", re.IGNORECASE)
 _BARE_COMMA = re.compile(_BARE.pattern.replace(r"\.", ","), re.IGNORECASE)
 _LAST_LINE = "\x01"  # no control character is left in the text
 
+# pyarrow takes OMP_NUM_THREADS for its own; its threads sleep while they wait, so that two do no harm.
+pa.set_cpu_count(2)
 # A cell may be longer than the 128 kB the csv module allows.
 csv.field_size_limit(2**31 - 1)
 
@@ -37,7 +40,8 @@ class Tokens:
     """The cells of a file.
 
     columns  a pyarrow Array per column, all of the same length: float64 where the first rows and all
-             others hold bare numbers, otherwise strings as they stand in the file; blanks are null
+             others hold bare numbers, otherwise strings as they stand in the file, or a dictionary of
+             them where they repeat; blanks are null
     rows     rows in the file that hold anything; more than the length if rows were drawn
     empty    rows that hold nothing and were skipped
     """
@@ -125,7 +129,8 @@ def _all_at_once(body: Body) -> Tokens | None:
         keep = chosen if keep is None else keep[chosen]
     if keep is not None:
         for place, column in enumerate(columns):
-            columns[place] = column.take(pa.array(keep))
+            plain = column.cast(pa.string()) if column.type == _FEW else column
+            columns[place] = plain.take(pa.array(keep))
     return Tokens(columns, filled, rows - filled)
 
 
@@ -133,8 +138,11 @@ def _columns_at_once(body: Body) -> list[pa.Array]:
     """The columns as numbers where the first lines hold numbers and the others agree, else as strings."""
     width = body.width + body.closed
     guess = {place for place in range(body.width) if _bare(body.cells(place), body.comma)}
+    texts = [
+        _FEW if place < body.width and _repeats(body.cells(place)) else pa.string() for place in range(width)
+    ]
     for _ in range(_TRIES):
-        types = {str(place): pa.float64() if place in guess else pa.string() for place in range(width)}
+        types = {str(place): pa.float64() if place in guess else texts[place] for place in range(width)}
         try:
             columns = _parsed(body, types)
             break
@@ -157,7 +165,7 @@ def _columns_at_once(body: Body) -> list[pa.Array]:
 def _parsed(body: Body, types: dict[str, pa.DataType], only: Sequence[int] = ()) -> list[pa.Array]:
     table = pcsv.read_csv(
         pa.BufferReader(pa.py_buffer(body.text)[body.start :]),
-        read_options=pcsv.ReadOptions(use_threads=False, column_names=list(types), block_size=_BLOCK),
+        read_options=pcsv.ReadOptions(use_threads=True, column_names=list(types), block_size=_BLOCK),
         parse_options=pcsv.ParseOptions(delimiter=body.separator, newlines_in_values=b'"' in body.text),
         convert_options=pcsv.ConvertOptions(
             check_utf8=False,  # it was made valid before
@@ -169,6 +177,11 @@ def _parsed(body: Body, types: dict[str, pa.DataType], only: Sequence[int] = ())
         ),
     )
     return [column.combine_chunks() for column in table.columns]
+
+
+def _repeats(cells: list[str]) -> bool:
+    """True if the first cells look like a handful of texts told again and again."""
+    return 0 < len(set(cells)) <= len(cells) / 2
 
 
 def _bare(cells: list[str], comma: bool) -> bool:
