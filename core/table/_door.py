@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -70,7 +71,9 @@ def _read(data: bytes, filename: str, sheet: str | None) -> Table:
 
 def _table(grid: Cells, filename: str) -> Table:
     source = said(re.split(r"[/\\]", filename)[-1]) or "your file"
-    found = {name: kind_of(name, raw, grid.comma) for name, raw in grid.columns.items()}
+    with ThreadPoolExecutor(2) as two:  # most of it is pyarrow's and numpy's work, side by side
+        kinds = two.map(lambda name: kind_of(name, grid.columns[name], grid.comma), grid.columns)
+        found = dict(zip(grid.columns, kinds, strict=True))
     unused = {name: kind.kind for name, kind in found.items() if kind.kind not in USABLE}
     if len(found) - len(unused) < 2:
         raise TableProblem(
