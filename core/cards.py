@@ -120,28 +120,31 @@ def facts(table: Table, practice: np.ndarray, most: int = FACTS) -> tuple[Fact, 
 
 
 def leavers_dealt(y_unseen: np.ndarray) -> tuple[int, int]:
-    """The fewest and the most leavers on a full deal: more than usual, so that there is something to find.
+    """The fewest and the most leavers on a deal: more than usual, so that there is something to find.
 
-    Where most customers leave anyway, it is stayers that are to be found: some are always dealt.
+    Where most customers leave anyway, it is stayers that are to be found: some are always dealt. Both
+    are kept to what the unseen customers hold.
     """
-    fewest = max(FEWEST_LEAVERS, int(CARDS * float(np.mean(y_unseen))) + 1)
+    customers, left = len(y_unseen), int(np.sum(y_unseen))
+    size = min(CARDS, customers)
+    fewest = max(FEWEST_LEAVERS, CARDS * left // max(customers, 1) + 1)
     fewest = min(fewest, MOST_DEALT - SPREAD)
-    return fewest, fewest + SPREAD
+    lowest, highest = max(size - (customers - left), 0), min(left, size)
+    return min(max(fewest, lowest), highest), min(max(fewest + SPREAD, lowest), highest)
 
 
 def deal(y: np.ndarray, unseen: np.ndarray, number: int) -> np.ndarray:
     """Up to 12 row positions from the unseen half, shuffled; the same for the same number (0 or more).
 
     y is (n,) outcomes, 1 where the customer left; unseen are row positions. How many of them left lies
-    within leavers_dealt(), as far as there are so many.
+    within leavers_dealt().
     """
     y, unseen = np.asarray(y), np.asarray(unseen)
     rng = np.random.default_rng([number, len(unseen)])
-    wanted = int(rng.integers(*leavers_dealt(y[unseen]), endpoint=True)) if len(unseen) else 0
+    leavers = int(rng.integers(*leavers_dealt(y[unseen]), endpoint=True))
     if len(unseen) <= CARDS:
         return rng.permutation(unseen)
     left, stayed = unseen[y[unseen] == 1], unseen[y[unseen] == 0]
-    leavers = max(min(wanted, len(left)), CARDS - len(stayed))
     drawn = [rng.choice(left, leavers, replace=False), rng.choice(stayed, CARDS - leavers, replace=False)]
     return rng.permutation(np.concatenate(drawn))
 

@@ -208,7 +208,22 @@ USUAL = [(8, (3, 6)), (27, (4, 7)), (50, (6, 9)), (95, (6, 9))]  # of 100 custom
 
 @pytest.mark.parametrize(("of_100", "dealt"), USUAL)
 def test_more_leavers_are_dealt_than_usual_but_never_more_than_nine(of_100, dealt) -> None:
-    assert leavers_dealt(np.array([1] * of_100 + [0] * (100 - of_100))) == dealt
+    assert leavers_dealt(np.array(([1] * of_100 + [0] * (100 - of_100)) * 10)) == dealt
+
+
+@pytest.mark.parametrize(
+    ("left", "stayed", "dealt"),
+    [
+        (0, 300, (0, 0)),  # nobody left
+        (2, 300, (2, 2)),  # both of the two
+        (95, 5, (7, 9)),  # 12 cards, 5 stayers: 7 leavers at least
+        (4, 3, (4, 4)),  # 7 customers: all of them
+    ],
+)
+def test_no_more_leavers_or_stayers_are_announced_than_there_are(left, stayed, dealt) -> None:
+    y = np.array([1] * left + [0] * stayed)
+    assert leavers_dealt(y) == dealt
+    assert dealt[0] <= y[deal(y, np.arange(len(y)), 1)].sum() <= dealt[1]
 
 
 @pytest.mark.parametrize(("of_100", "dealt"), USUAL)
@@ -248,7 +263,7 @@ def test_a_full_deal_holds_more_leavers_than_usual_where_fewer_than_half_leave(l
     assert dealt > y.mean() if more else dealt >= y.mean()
 
 
-@pytest.mark.parametrize("usual", range(6))
+@pytest.mark.parametrize("usual", range(1, 6))
 def test_where_a_whole_number_of_twelve_leave_at_least_one_more_is_dealt(usual) -> None:
     y = np.array(([1] * usual + [0] * (CARDS - usual)) * 25)
     fewest, most = leavers_dealt(y)
