@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from core.sweep import Fates, Sweep, sweep
+
 if TYPE_CHECKING:
     from core.models import Scores
 
@@ -34,54 +36,23 @@ class Costs:
 
 
 @dataclass(frozen=True)
-class Decision:
+class Decision(Fates):
     """One cut-off and its bill. Counts are customers, cost is money.
 
     threshold is the chance at or above which we contact; infinity means nobody.
     """
 
-    threshold: float
-    caught: int
-    missed: int
-    wasted: int
-    spared: int
     cost: float
-
-    @property
-    def customers(self) -> int:
-        return self.caught + self.missed + self.wasted + self.spared
-
-    @property
-    def contacted(self) -> int:
-        return self.caught + self.wasted
-
-    @property
-    def leavers(self) -> int:
-        return self.caught + self.missed
 
     @property
     def cost_per_customer(self) -> float:
         return self.cost / self.customers
 
-    def per_customer(self, count: float) -> float:
-        """A count as a share of all customers."""
-        return count / self.customers
-
 
 @dataclass(frozen=True)
-class CostCurve:
-    """The bill of every cut-off that makes a difference, from "nobody" to "everyone".
+class CostCurve(Sweep):
+    """The bill of every cut-off that makes a difference, from "nobody" to "everyone"."""
 
-    thresholds  (k,) falling; the first is infinity (contact nobody)
-    caught      (k,) leavers contacted at each cut-off
-    wasted      (k,) stayers contacted at each cut-off
-    """
-
-    thresholds: np.ndarray
-    caught: np.ndarray
-    wasted: np.ndarray
-    leavers: int
-    customers: int
     costs: Costs
 
     @cached_property
@@ -90,21 +61,12 @@ class CostCurve:
         return billed(self.costs, self.leavers - self.caught, self.wasted)
 
     def _decision(self, row: int, threshold: float | None = None) -> Decision:
-        caught, wasted = int(self.caught[row]), int(self.wasted[row])
-        missed = self.leavers - caught
-        return Decision(
-            threshold=float(self.thresholds[row]) if threshold is None else float(threshold),
-            caught=caught,
-            missed=missed,
-            wasted=wasted,
-            spared=self.customers - self.leavers - wasted,
-            cost=float(billed(self.costs, missed, wasted)),
-        )
+        fates = self.fates(row, threshold)
+        return Decision(**vars(fates), cost=float(billed(self.costs, fates.missed, fates.wasted)))
 
     def at(self, threshold: float) -> Decision:
         """The bill when everyone with a chance at or above threshold is contacted."""
-        row = int(np.searchsorted(-self.thresholds, -threshold, side="right")) - 1
-        return self._decision(max(row, 0), threshold)
+        return self._decision(self.row(threshold), threshold)
 
     @cached_property
     def best(self) -> Decision:
@@ -113,9 +75,8 @@ class CostCurve:
 
     def cheapest_of(self, grid: np.ndarray) -> Decision:
         """The cheapest of the cut-offs in grid; of equally cheap ones the highest."""
-        falling = np.sort(np.asarray(grid, dtype=float))[::-1]
-        rows = np.searchsorted(-self.thresholds, -falling, side="right") - 1
-        return self.at(float(falling[int(np.argmin(self.total[rows]))]))
+        cutoffs, rows = self.falling(grid)
+        return self.at(float(cutoffs[int(np.argmin(self.total[rows]))]))
 
     @cached_property
     def do_nothing(self) -> Decision:
@@ -129,11 +90,6 @@ class CostCurve:
     def perfect(self) -> Decision:
         """Exactly the leavers contacted: a bill of 0 in this ledger."""
         return Decision(float("nan"), self.leavers, 0, 0, self.customers - self.leavers, 0.0)
-
-    def limited(self, contacts: int) -> float:
-        """The lowest cut-off that contacts at most so many customers (infinity: nobody fits)."""
-        fits = np.flatnonzero(self.caught + self.wasted <= contacts)
-        return float(self.thresholds[fits[-1]])
 
     def saving(self, decision: Decision) -> float:
         """Share of the do-nothing bill that a decision saves (0 if that bill is 0)."""
@@ -162,25 +118,9 @@ def billed(costs: Costs, missed: Any, wasted: Any) -> Any:
 def curve(y_true: np.ndarray, probability: np.ndarray, costs: Costs) -> CostCurve:
     """The cost curve of (n,) outcomes (1 = left) and (n,) chances.
 
-    Sort once, add up once; tied chances fall on one row, since no cut-off can part them.
     Raises ValueError if the two do not match in length or are empty.
     """
-    y = np.asarray(y_true, dtype=np.int64)
-    p = np.asarray(probability, dtype=np.float64)
-    if y.shape != p.shape or y.size == 0:
-        raise ValueError("Outcomes and chances must be two equally long, non-empty lists.")
-    order = np.argsort(-p)
-    p_sorted = p[order]
-    caught = np.cumsum(y[order])
-    last = np.flatnonzero(np.append(p_sorted[1:] != p_sorted[:-1], True))
-    return CostCurve(
-        thresholds=np.concatenate(([np.inf], p_sorted[last])),
-        caught=np.concatenate(([0], caught[last])),
-        wasted=np.concatenate(([0], last + 1 - caught[last])),
-        leavers=int(caught[-1]),
-        customers=int(y.size),
-        costs=costs,
-    )
+    return CostCurve(**vars(sweep(y_true, probability)), costs=costs)
 
 
 def cost_curve(scores: Scores, costs: Costs) -> CostCurve:
