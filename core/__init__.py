@@ -6,7 +6,10 @@ table/     the door: a file becomes a Table, or a TableProblem
 samples    the simulated cases, through the same door
 split      the customers we practise on, and those nobody looked at
 models/    the contenders; chances for customers never used to fit
+sweep      every cut-off that makes a difference, before any price
 costs/     two prices: the bill of every cut-off, and the comparison of models
+campaign/  an offer to customers who may leave: what it really earns, and what would change that
+uplift/    whom an offer changes: learnt from a trial by lot, in extra stayers and in money
 trees/     the readable tree, grown one question at a time
 refits     the tree grown again on resampled customers: what stays of its story
 cards      twelve customers to judge by hand: the score, and how much of it is luck

@@ -8,28 +8,54 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from core.table import Column, Table, read
 
 FOLDER = Path(__file__).parent.parent / "sample_data"
-NAMES = ("prepaid", "broadband")
+NAMES = ("prepaid", "broadband")  # who leaves
+TRIAL = "campaign"  # whom an offer, drawn by lot, made stay
 
 
 @cache
 def sheet(name: str) -> dict[str, Any]:
     """The data sheet of a case: title, summary, currency, columns. KeyError for an unknown name."""
-    if name not in NAMES:
-        raise KeyError(f"There is no case {name!r}; there are {', '.join(NAMES)}.")
+    if name not in (*NAMES, TRIAL):
+        raise KeyError(f"There is no case {name!r}; there are {', '.join((*NAMES, TRIAL))}.")
     return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def load(name: str) -> Table:
-    """A case as a Table, with the labels and units of its data sheet. KeyError for an unknown name."""
+    """A case as a Table, with the labels and units of its data sheet. KeyError for an unknown name.
+
+    Who got the offer of a trial is no fact about the customer, so that column is left out.
+    """
     about = sheet(name)
     table = read((FOLDER / f"{name}.csv").read_bytes(), f"{name}.csv")
     table = table.with_target(about["target"], about["positive"])
+    if "treatment" in about:
+        table = table.without(about["treatment"])
     told = {column["name"]: column for column in about["columns"]}
     columns = tuple(
         Column(c.name, told[c.name]["label"], c.kind, told[c.name].get("unit", ""), told[c.name]["help"])
         for c in table.columns
     )
     return replace(table, columns=columns, source=name, currency=about["currency"], simulated=True)
+
+
+def truth() -> pd.DataFrame:
+    """(n, 2) the true chances of staying of the trial's customers, stay_contacted and stay_alone.
+
+    In the order of the rows of load(TRIAL). Known only because the customers are simulated: they show
+    what a list of contacts really earns, and are never a feature.
+    """
+    return pd.read_csv(FOLDER / f"{TRIAL}.truth.csv")
+
+
+def uplift_scores() -> pd.DataFrame:
+    """A row per customer of the trial, in the order of load(TRIAL), each from models that never saw them.
+
+    risk  chance of leaving if left alone; every other column is a change in the chance of staying
+    through the contact: "two models", "class transformation", "two models (logistic regression)".
+    """
+    return pd.read_csv(FOLDER / f"{TRIAL}.scores.csv")

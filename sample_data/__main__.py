@@ -1,14 +1,47 @@
-"""Make every file in this folder again: tables from their seeds, then the results from the tables."""
+"""Make every file in this folder again, or only those of the cases named.
 
+Tables from their seeds, then the results from the tables: `python -m sample_data`, or
+`python -m sample_data campaign`.
+"""
+
+import sys
 from functools import partial
 
 from core import samples
-from sample_data import broadband, prepaid, results
+from sample_data import broadband, campaign, prepaid, results
 
-for name, generator in (("prepaid", prepaid), ("broadband", broadband)):
+GENERATORS = {"prepaid": prepaid, "broadband": broadband}
+
+
+def make_case(name: str) -> None:
+    """The table of a case of customers who leave, its tree and the chances of all models."""
+    generator = GENERATORS[name]
     path = samples.FOLDER / f"{name}.csv"
     path.write_bytes(generator.to_csv(generator.generate(samples.sheet(name)["seed"])))
     table = samples.load(name)
     (samples.FOLDER / f"{name}.results.json").write_bytes(results.results_json(table))
     found = results.scores(table, progress=partial(print, name, flush=True))
     (samples.FOLDER / f"{name}.scores.csv").write_bytes(results.scores_csv(found))
+
+
+def make_trial(name: str) -> None:
+    """The table of the trial, its true chances, and what models make of it."""
+    frame = campaign.trial()
+    (samples.FOLDER / f"{name}.csv").write_bytes(campaign.to_csv(frame))
+    (samples.FOLDER / f"{name}.truth.csv").write_bytes(campaign.truth_csv(frame))
+    found = results.uplift_scores(
+        samples.load(name), samples.sheet(name)["treatment"], progress=partial(print, name, flush=True)
+    )
+    (samples.FOLDER / f"{name}.scores.csv").write_bytes(results.uplift_csv(found))
+
+
+known = (*samples.NAMES, samples.TRIAL)
+chosen = sys.argv[1:] or known
+unknown = [name for name in chosen if name not in known]
+if unknown:
+    sys.exit(f"There is no case {', '.join(unknown)}; there are {', '.join(known)}.")
+for name in chosen:
+    if name == samples.TRIAL:
+        make_trial(name)
+    else:
+        make_case(name)

@@ -9,10 +9,18 @@ from dataclasses import asdict
 import numpy as np
 import pandas as pd
 
-from core import models, trees
+from core import models, trees, uplift
 from core.table import Table
 
 DIGITS = 6  # a chance to a millionth: finer is noise between two machines
+UPLIFT_DIGITS = 4  # 40,000 customers: a ten-thousandth keeps the file small
+
+# Column of the shipped file: learner and base of a change through the contact.
+CHANGES = {
+    "two models": ("two models", "boosting"),
+    "class transformation": ("class transformation", "boosting"),
+    "two models (logistic regression)": ("two models", "logistic regression"),
+}
 
 
 def scores(table: Table, progress: Callable[[str], None] = lambda model: None) -> pd.DataFrame:
@@ -28,6 +36,31 @@ def scores(table: Table, progress: Callable[[str], None] = lambda model: None) -
 def scores_csv(frame: pd.DataFrame) -> bytes:
     """The scores as they are shipped."""
     return frame.to_csv(index=False, float_format=f"%.{DIGITS}f", lineterminator="\n").encode()
+
+
+def uplift_part(trial: uplift.Trial, part: np.ndarray, k: int) -> pd.DataFrame:
+    """A row per customer of part k: risk, and each change through the contact, from the other parts."""
+    columns = {"risk": uplift.risk_part(trial, part, k)}
+    for name, (learner, base) in CHANGES.items():
+        columns[name] = uplift.fit_part(trial, part, k, learner, base)
+    return pd.DataFrame(columns)
+
+
+def uplift_scores(
+    table: Table, treatment: str, progress: Callable[[str], None] = lambda score: None
+) -> pd.DataFrame:
+    """A row per customer of a trial: risk, and each change through the contact, cross-fitted."""
+    progress("risk")
+    columns = {"risk": uplift.risk(table, treatment, table.target or "")}
+    for name, (learner, base) in CHANGES.items():
+        progress(name)
+        columns[name] = uplift.fit(table, treatment, table.target or "", learner, base)
+    return pd.DataFrame(columns).round(UPLIFT_DIGITS) + 0.0
+
+
+def uplift_csv(frame: pd.DataFrame) -> bytes:
+    """The scores of a trial as they are shipped."""
+    return frame.to_csv(index=False, float_format=f"%.{UPLIFT_DIGITS}f", lineterminator="\n").encode()
 
 
 def results_json(table: Table) -> bytes:

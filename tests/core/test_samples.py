@@ -18,6 +18,14 @@ def test_there_are_two_cases() -> None:
     assert samples.NAMES == ("prepaid", "broadband")
 
 
+def test_the_trial_is_a_case_of_its_own() -> None:
+    about, table = samples.sheet(samples.TRIAL), samples.load(samples.TRIAL)
+    assert samples.TRIAL not in samples.NAMES
+    assert len(table.rows) == len(samples.truth()) == len(samples.uplift_scores()) == about["rows"]
+    assert table.left_out == ("customer_id", about["treatment"])
+    assert [column.label for column in table.columns] == [column["label"] for column in about["columns"]]
+
+
 @pytest.mark.parametrize("name", ["", "Prepaid", "../broadband", "no such case"])
 def test_an_unknown_case_is_not_found(name: str) -> None:
     with pytest.raises(KeyError, match="no case"):

@@ -1,10 +1,13 @@
 """The results that ship beside the tables are what core computes from them."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from core import models, samples
+from core import models, samples, uplift
 from sample_data import results
 
 TOLERANCE = 1e-4  # two machines may differ in the last digits of a long sum
@@ -38,3 +41,24 @@ def test_shipped_chances_are_recomputed_for_one_part(name: str, model: str) -> N
     here = part == part.max()
     found = models.score_part(table, model, part, int(part.max()))
     assert np.abs(found - frame.loc[here, model]).max() < TOLERANCE
+
+
+def test_the_shipped_changes_through_the_contact_are_recomputed_for_one_part() -> None:
+    about = samples.sheet(samples.TRIAL)
+    trial = uplift.as_trial(samples.load(samples.TRIAL), about["treatment"], about["treated_value"])
+    frame, part = samples.uplift_scores(), uplift.folds(trial)
+    assert len(frame) == len(part)
+    assert list(frame.columns) == ["risk", *results.CHANGES]
+    here = part == part.max()
+    found = results.uplift_part(trial, part, int(part.max()))
+    shipped = frame[here].reset_index(drop=True)
+    # shipped to a ten-thousandth, and a tree may fall the other way on another machine for a few
+    assert (np.abs(found - shipped).to_numpy() < TOLERANCE).mean() > 0.99
+
+
+@pytest.mark.parametrize("name", ["uplift", "campaignx", "../prepaid"])
+def test_a_case_nobody_knows_is_not_made(name: str) -> None:
+    command = [sys.executable, "-m", "sample_data", name]
+    done = subprocess.run(command, cwd=samples.FOLDER.parent, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"There is no case {name}; there are prepaid, broadband, campaign.")
