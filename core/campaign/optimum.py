@@ -67,10 +67,15 @@ def unlimited(
         spend_win=spend_win,
         won_rate=won_rate,
         per_prospect=won_rate * value - spend_win,
-        average_win=spend_win / won_rate if spend_win > 0 else None,
-        average_keep=spend_keep / retention if spend_keep > 0 else None,
+        average_win=_average(spend_win, won_rate),
+        average_keep=_average(spend_keep, retention),
         marginal=value if spend_win > 0 and spend_keep > 0 else None,
     )
+
+
+def _average(spend: float, rate: float) -> float | None:
+    """Money per person won or kept; None where nothing is spent, or so little that nobody is."""
+    return spend / rate if spend > 0 and rate > 0 else None
 
 
 def _best_keeping(margin: float, discount: float, keeping: ResponseCurve) -> float:

@@ -301,8 +301,8 @@ def test_any_spending_is_a_number_or_refused_in_words(margin, discount, winning,
     averages = (found.average_win, found.average_keep, found.marginal)
     numbers = [number for number in averages if number is not None]
     assert all(math.isfinite(number) for number in (*numbers, found.value, found.per_prospect))
-    assert (found.average_win is None) == (found.spend_win == 0)
-    assert (found.average_keep is None) == (found.spend_keep == 0)
+    assert (found.average_win is None) == (found.spend_win == 0 or found.won_rate == 0)
+    assert (found.average_keep is None) == (found.spend_keep == 0 or found.retention == 0)
 
 
 def test_nobody_worth_winning_costs_nothing() -> None:
