@@ -126,6 +126,61 @@ GLOSSARY: dict[str, Term] = {
             "Had we met other customers of the same kind, the figure would lie in here nine times in ten.",
         ),
         Term(
+            "customer lifetime value",
+            "worth of a customer",
+            "The margin a customer still brings over the years, later money counted for less.",
+        ),
+        Term("acceptance rate", "share who accept", "Of the leavers we reach, those whom the offer keeps."),
+        Term(
+            "break-even chance",
+            "chance from which the offer pays",
+            "Below it a contact costs more than it brings on average.",
+        ),
+        Term("maximum profit", "best line's profit", "What the best of all cut-offs earns."),
+        Term(
+            "expected maximum profit",
+            "average over the doubt",
+            "The best line's profit, averaged over how many may accept.",
+        ),
+        Term("incentive", "offer", "What a customer gets for staying: a discount, a gift."),
+        Term(
+            "response curve", "curve of what money does", "How many more stay, or come, when we spend more."
+        ),
+        Term(
+            "marginal value", "what the next euro buys", "The worth that one more unit of money would bring."
+        ),
+        Term("marginal cost", "price of the last one", "What it costs to keep, or win, just one more."),
+        Term("average cost", "price on average", "All the money spent, shared out over all it won or kept."),
+        Term("retention rate", "share who stay", "Of this year's customers, those still there next year."),
+        Term(
+            "discount rate", "yearly loss of value", "How much less a sum is worth if it comes a year later."
+        ),
+        Term("acquisition cost", "price of winning one", "All spending on winning, per customer won."),
+        Term("payback", "time until it has come back", "When the margins add up to the price of winning."),
+        Term("uplift", "change", "How much more likely a customer stays if we contact them."),
+        Term(
+            "two-model learner",
+            "two models",
+            "One model of those contacted, one of those left alone; their difference is the change.",
+        ),
+        Term(
+            "class transformation",
+            "one model of the lucky match",
+            "One model of who stayed when contacted or left when not; it gives the change directly.",
+        ),
+        Term(
+            "randomised trial", "lottery", "Chance alone decides who is contacted, so both groups are alike."
+        ),
+        Term("Qini curve", "curve of extra stayers", "How many more stayed among those contacted so far."),
+        Term("persuadable", "stays only if contacted", "The only kind of customer an offer earns money on."),
+        Term("sleeping dog", "leaves because contacted", "A customer who would have stayed in peace."),
+        Term("statistical power", "chance to see it", "How often such a trial shows a true effect."),
+        Term(
+            "sensitivity analysis",
+            "what would change it",
+            "One value moved at a time, all others as they are.",
+        ),
+        Term(
             "perfect foresight", "perfect foresight", "We contact exactly those who would leave. Nobody can."
         ),
     )

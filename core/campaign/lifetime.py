@@ -121,6 +121,25 @@ def payback(acquisition_cost: float, margin: float, retention: float) -> float:
     return math.inf if needed >= 1 - HAIR else math.log1p(-needed) / math.log(retention)
 
 
+def margins_after(margin: float, retention: float, periods: float) -> float:
+    """The money a won customer has brought after so many periods: m * (1 - r**n) / (1 - r).
+
+    At whole periods that is the sum of as many margins, the first of them at period 0; between them it is
+    the curve on which `payback` lies. Raises ValueError as `payback`, and for fewer than 0 periods.
+    """
+    _check_number(margin, "The margin")
+    _check_retention(retention)
+    if not periods >= 0:
+        raise ValueError("The number of years cannot be below 0.")
+    if retention == 1 or periods == 0:
+        return margin * periods
+    if retention == 0:
+        return margin * min(periods, 1.0)
+    if math.isinf(periods):
+        return margin / (1 - retention)
+    return margin * math.expm1(periods * math.log(retention)) / (retention - 1)
+
+
 def balance(acquisition_cost: float, margin: float, retention: float, periods: int) -> np.ndarray:
     """(periods + 1,) money per won customer: the margins up to each period, less what it cost to win one.
 
@@ -149,8 +168,8 @@ def mixed(
     if min(shares) < 0 or not math.isclose(sum(shares), 1, abs_tol=HAIR):
         raise ValueError("The shares of the groups have to add up to 100 %.")
     values = [lifetime_value(margin, retention, discount, variant) for retention in retentions]
-    truth = sum(share * value for share, value in zip(shares, values, strict=True) if share)
-    average = sum(share * retention for share, retention in zip(shares, retentions, strict=True))
+    truth = float(sum(share * value for share, value in zip(shares, values, strict=True) if share))
+    average = float(sum(share * stay for share, stay in zip(shares, retentions, strict=True)))
     return Mixed(truth, lifetime_value(margin, min(max(average, 0.0), 1.0), discount, variant))
 
 

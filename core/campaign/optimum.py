@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.campaign.response import AnyCurve, ResponseCurve, as_curve
 
+ROUNDING = 1e-9  # a retention this close to 1 + discount is the same number
 HALVINGS = 200  # of the range the spending lies in: far beyond what a computer can tell apart
 
 
@@ -50,7 +51,7 @@ def unlimited(
         raise ValueError("The margin and the discount rate have to be numbers.")
     if discount <= -1:
         raise ValueError("The discount rate has to be a number above −100 %.")
-    if discount <= keeping.ceiling - 1:
+    if 1 + discount - keeping.ceiling <= ROUNDING:
         raise ValueError(
             "If enough money makes everybody stay for ever, and a later euro counts as much as one today, "
             "a customer is worth more than any number. Raise the discount rate, or lower the best share."

@@ -4,5 +4,13 @@ chart    the type, the colours and the shared look
 bill     what doing nothing costs
 tree     the questions and their groups
 costs    the cut-off: people as dots and the cost curve
-decision what the policy is worth
+people   a hundred people as dots
+race     a reader's tree and the machine's, side by side
+refits   the story of a tree, told again and again
+cards    twelve customers, and who found which
+offer/   what an offer earns, the doubt about who accepts, and the two ledgers
+keep/    the budget for keeping and winning, and what a customer is worth
+whom/    lists of customers in money, as people, in the trial
+decision what the plan is worth
+tornado  what would change the advice
 """

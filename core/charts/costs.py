@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
-from core.charts.chart import Chart, axis, layout
+from core.charts.chart import Chart, layout
 from core.charts.people import ACROSS, dot_axes, dots, out_of_hundred
+from core.charts.steps import cutoff_axes, label, mark, people_legend, post, rule, steps
 from core.costs import CostCurve, Decision, Line
 from core.words import TOGETHER, money, percent
 
@@ -89,23 +88,21 @@ def _figure(
         "spared": "stayed, left in peace",
     }
     ordered = {fate: people[fate] for fate in names}
-    legend = {"orientation": "v", "x": 0, "xanchor": "left", "yanchor": "top", "itemclick": False,
-              "itemdoubleclick": False, "font": {"size": 14}, "traceorder": "normal"}  # fmt: skip
     if wide:
         dot_shape = dot_axes((0.0, 0.34), (0.27, 1.0), "2")
-        shape = layout(450, legend={**legend, "y": 0.25}, showlegend=True)
+        shape = layout(450, legend=people_legend(0.25), showlegend=True)
         domain = ((0.46, 1.0), (0.0, 1.0))
     else:
         dot_shape = dot_axes((0.0, 1.0), (0.78, 1.0), "2", across)
-        shape = layout(590, legend={**legend, "y": 0.765}, showlegend=True)
+        shape = layout(590, legend=people_legend(0.765), showlegend=True)
         domain = ((0.0, 1.0), (0.0, 0.55))
     top = _top(curve)
-    shape |= dot_shape | _curve_axes(domain, top, currency)
+    shape |= dot_shape | cutoff_axes(*domain, (0, top), f"cost per customer, {currency}")
     shape["annotations"] = _labels(curve, line, top, currency, guess)
     shape["shapes"] = [
-        _rule(curve.do_nothing.cost_per_customer, "$missed"),
-        *([_post(guess, "$guess", "dot")] if guess is not None else []),
-        *([_post(line.practice.threshold, "$ink", "solid")] if line.practice.threshold <= 1 else []),
+        rule(curve.do_nothing.cost_per_customer, "$missed"),
+        *([post(guess, "$guess", "dot")] if guess is not None else []),
+        *([post(line.practice.threshold, "$ink", "solid")] if line.practice.threshold <= 1 else []),
     ]
     return {"data": [*dots(ordered, names, "2", across), *traces], "layout": shape}
 
@@ -115,54 +112,18 @@ def _top(curve: CostCurve) -> float:
     return min(highest, HIGHEST_DRAWN * curve.do_nothing.cost_per_customer) * 1.12 or 1.0
 
 
-def _curve_axes(
-    domain: tuple[tuple[float, float], tuple[float, float]], top: float, currency: str
-) -> dict[str, Any]:
-    quiet = {"size": 14, "color": "$faint"}
-    return {
-        "xaxis": axis(
-            domain=list(domain[0]), range=[0, 100], ticksuffix=" %", tickfont=quiet, nticks=6,
-            title={"text": "cut-off: contact at or above this chance", "font": quiet}, anchor="y",
-        ),
-        "yaxis": axis(
-            domain=list(domain[1]), range=[0, top], tickfont=quiet, nticks=5,
-            title={"text": f"cost per customer, {currency}", "font": quiet}, anchor="x",
-        ),
-    }  # fmt: skip
-
-
 def _traces(curve: CostCurve, line: Line) -> list[dict[str, Any]]:
-    """The curve as steps (between two chances the bill cannot change) and the marked points."""
-    x = np.concatenate(([100.0], np.minimum(curve.thresholds[1:], 1) * 100, [0.0]))
-    y = np.append(curve.total, curve.total[-1]) / curve.customers
-    x, y = _thin(x, y)
-    cheapest, chosen, standard = line.cheapest, line.practice, line.standard
+    """The curve as steps and the marked points."""
     return [
-        {
-            "type": "scatter", "mode": "lines", "x": x.tolist(), "y": y.tolist(),
-            "line": {"color": "$ink", "width": 2.5, "shape": "hv"}, "hoverinfo": "skip", "showlegend": False,
-        },
-        _mark(standard, "$faint", "circle", 10),
-        _mark(cheapest, "$caught", "diamond", 15),
-        _mark(chosen, "$ink", "circle", 14),
-    ]  # fmt: skip
-
-
-def _thin(x: np.ndarray, y: np.ndarray, most: int = 300) -> tuple[np.ndarray, np.ndarray]:
-    """At most so many steps, evenly over the cut-offs: more than a screen can show is only weight."""
-    if len(x) <= most:
-        return np.round(x, 3), np.round(y, 4)
-    grid = np.linspace(0, 100, most)[::-1]
-    keep = np.unique(np.searchsorted(-x, -grid).clip(0, len(x) - 1))
-    return np.round(x[keep], 3), np.round(y[keep], 4)
+        steps(curve, curve.total),
+        _mark(line.standard, "$faint", "circle", 10),
+        _mark(line.cheapest, "$caught", "diamond", 15),
+        _mark(line.practice, "$ink", "circle", 14),
+    ]
 
 
 def _mark(decision: Decision, colour: str, symbol: str, size: int) -> dict[str, Any]:
-    return {
-        "type": "scatter", "mode": "markers", "x": [min(decision.threshold, 1) * 100],
-        "y": [decision.cost_per_customer], "hoverinfo": "skip", "showlegend": False, "cliponaxis": False,
-        "marker": {"color": colour, "symbol": symbol, "size": size, "line": {"width": 2, "color": "$paper"}},
-    }  # fmt: skip
+    return mark(decision.threshold, decision.cost_per_customer, colour, symbol, size)
 
 
 def _labels(
@@ -173,9 +134,9 @@ def _labels(
     cheapest, chosen = line.cheapest, line.practice
     same = cheapest.threshold == chosen.threshold
     labels = [
-        _label(100, nothing, f"do nothing: {money(nothing, currency)}", "$missed", "right", "bottom"),
-        _label(100, 0, f"perfect foresight: {money(0, currency)}", "$faint", "right", "bottom"),
-        _label(
+        label(100, nothing, f"do nothing: {money(nothing, currency)}", "$missed", "right", "bottom"),
+        label(100, 0, f"perfect foresight: {money(0, currency)}", "$faint", "right", "bottom"),
+        label(
             min(cheapest.threshold, 1) * 100,
             cheapest.cost_per_customer,
             f"{'cheapest, and yours' if same else 'cheapest'}: {money(cheapest.cost_per_customer, currency)}",
@@ -187,35 +148,17 @@ def _labels(
     ]
     if everyone > top:
         labels.append(
-            _label(0, top, f"↑ contact everyone: {money(everyone, currency)}", "$wasted", "left", "top")
+            label(0, top, f"↑ contact everyone: {money(everyone, currency)}", "$wasted", "left", "top")
         )
     elif everyone > 0:
         labels.append(
-            _label(0, everyone, f"contact everyone: {money(everyone, currency)}", "$wasted", "left", "bottom")
+            label(0, everyone, f"contact everyone: {money(everyone, currency)}", "$wasted", "left", "bottom")
         )
     standard = line.standard
     if standard.threshold != chosen.threshold and abs(cheapest.threshold - standard.threshold) > 0.06:
         usual = f"the usual 50{TOGETHER}%: {money(standard.cost_per_customer, currency)}"
-        labels.append(_label(50, standard.cost_per_customer, usual, "$faint", "left", "bottom", lift=20))
+        labels.append(label(50, standard.cost_per_customer, usual, "$faint", "left", "bottom", lift=20))
     if guess is not None:
         side = "left" if guess < 0.5 else "right"
-        labels.append(_label(guess * 100, top * 0.9, f"your guess: {percent(guess)}", "$guess", side, "top"))
+        labels.append(label(guess * 100, top * 0.9, f"your guess: {percent(guess)}", "$guess", side, "top"))
     return labels
-
-
-def _label(x: float, y: float, text: str, colour: str, side: str, rise: str, lift: int = 0) -> dict[str, Any]:
-    return {
-        "x": x, "y": y, "text": text, "showarrow": False, "xanchor": side, "yanchor": rise, "yshift": lift,
-        "xshift": 6 if side == "left" else -6, "font": {"size": 14, "color": colour}, "bgcolor": "$paper",
-        "opacity": 0.95, "borderpad": 1,
-    }  # fmt: skip
-
-
-def _rule(y: float, colour: str) -> dict[str, Any]:
-    return {"type": "line", "x0": 0, "x1": 100, "y0": y, "y1": y,
-            "line": {"color": colour, "width": 2, "dash": "dash"}}  # fmt: skip
-
-
-def _post(chance: float, colour: str, dash: str) -> dict[str, Any]:
-    return {"type": "line", "x0": chance * 100, "x1": chance * 100, "y0": 0, "y1": 1, "yref": "y domain",
-            "line": {"color": colour, "width": 2, "dash": dash}}  # fmt: skip

@@ -1,47 +1,40 @@
-"""What the policy is worth: its bill on unseen customers between the bills no model is needed for."""
+"""What the plan is worth on unseen customers, between the ways of doing it that need no model."""
 
 from __future__ import annotations
 
-from typing import Any
+from core.campaign import Earned
+from core.charts.chart import Chart
+from core.charts.gains import Gain, gain_table, gains
+from core.costs import CONTACT_EVERYONE, PERFECT
+from core.words import count, money, money_span
 
-from core.charts.bars import Bar, bar_axes, bars, bill_table
-from core.charts.chart import Chart, layout
-from core.costs import CONTACT_EVERYONE, DO_NOTHING, PERFECT, Saving
-from core.words import count, money, money_span, percent
 
+def decision(
+    worth: Earned, everyone: float, perfect: float, customers: int, currency: str, words_before: str
+) -> Chart:
+    """The plan's profit with its range; everyone and perfect are the profits per customer of contacting
+    everyone and of perfect foresight.
 
-def decision(worth: Saving, everyone: float, customers: int, currency: str, words_before: str) -> Chart:
-    """The policy's bill with its range; everyone is the contact-everyone bill per customer.
-
-    words_before is the policy in one sentence; the worth follows it.
+    words_before is the plan in one sentence; the worth follows it.
     """
-    low, high = worth.do_nothing - worth.gain_high, worth.do_nothing - worth.gain_low
     rows = [
-        Bar(DO_NOTHING.capitalize(), worth.do_nothing, "$missed"),
-        Bar(CONTACT_EVERYONE.capitalize(), everyone, "$wasted"),
-        Bar("Your policy", worth.cost_per_customer, "$ink", max(low, 0.0), high),
-        Bar(PERFECT.capitalize(), 0.0, "$caught"),
+        Gain("Contact nobody", 0.0, "$faint"),
+        Gain(CONTACT_EVERYONE.capitalize(), everyone, "$wasted"),
+        Gain("Your plan", worth.value, "$ink", worth.low, worth.high),
+        Gain(PERFECT.capitalize(), perfect, "$caught"),
     ]
-    gain = worth.gain
-    share = f" ({percent(worth.value)} of the bill)" if worth.do_nothing else ""
+    base = [value * customers for value in (worth.value, worth.low, worth.high)]
     words = (
         f"{words_before} On {count(worth.customers)} customers nobody looked at, this "
-        f"{'saves' if gain >= 0 else 'loses'} {money(abs(gain), currency)} per customer against doing "
-        f"nothing{share}. For {count(customers)} customers: "
-        f"{money(gain * customers, currency)}, "
-        f"{money_span(worth.gain_low * customers, worth.gain_high * customers, currency)}."
+        f"{'earns' if worth.value >= 0 else 'loses'} {money(abs(worth.value), currency)} per customer, "
+        f"{money_span(worth.low, worth.high, currency)}. For {count(customers)} customers: "
+        f"{money(base[0], currency)}, {money_span(base[1], base[2], currency)}."
     )
-    if worth.gain_low < 0 < worth.gain_high:
+    if worth.low < 0 < worth.high:
         words += " That may be nothing but luck: the range runs from a loss to a gain."
     caution = (
-        "The range covers chance only: which customers happened to be in the table. It does not cover a "
-        "market that changes, or an offer that fails."
+        "The range covers chance only: which customers happened to be in the table, and who of them accepts. "
+        "It does not cover a market that changes, or an offer that annoys."
     )
-    unit = f"cost per customer, {currency}"
-    figure = _figure(rows, currency, unit)
-    return Chart(figure, figure, words, caution, lambda: bill_table(rows, customers))
-
-
-def _figure(rows: list[Bar], currency: str, unit: str) -> dict[str, Any]:
-    shape = layout(330) | bar_axes(rows, (0.0, 1.0), (0.0, 1.0), unit)
-    return {"data": bars(rows, currency), "layout": shape}
+    figure = gains(rows, currency)
+    return Chart(figure, figure, words, caution, lambda: gain_table(rows, customers))

@@ -16,6 +16,7 @@ FATES: dict[str, tuple[str, str]] = {
     "left": ("$missed", "x"),
     "stayed": ("$spared", "circle-open"),
     "contested": ("$ink", "triangle-up"),
+    "refused": ("$missed", "triangle-down"),
 }
 ACROSS = 10  # dots in a row; on a phone twice as many, so that the picture stays on one screen
 

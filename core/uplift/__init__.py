@@ -14,6 +14,7 @@ from core.uplift.estimate import Estimate, estimate, estimate_difference
 from core.uplift.learners import BASES, LEARNERS, fit, fit_part, folds, risk, risk_part
 from core.uplift.lottery import Lottery, lottery
 from core.uplift.money import (
+    EDGE,
     TYPES,
     Believed,
     Values,
@@ -27,6 +28,7 @@ from core.uplift.ranked import (
     CHANGE,
     RISK,
     SHARES,
+    TRUE_RISK,
     TRUTH,
     Contenders,
     Ranked,
@@ -34,15 +36,18 @@ from core.uplift.ranked import (
     ranked_by_trial,
     ranked_truly,
 )
-from core.uplift.size import Effect, effect, needed
+from core.uplift.size import POWER, Effect, effect, needed
 from core.uplift.trial import Trial, as_trial, candidates, trial_of
 
 __all__ = [
     "BASES",
     "CHANGE",
+    "EDGE",
     "LEARNERS",
+    "POWER",
     "RISK",
     "SHARES",
+    "TRUE_RISK",
     "TRUTH",
     "TYPES",
     "Believed",

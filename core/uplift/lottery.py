@@ -36,8 +36,8 @@ def lottery(trial: Trial, random_state: int = 0) -> Lottery:
     """Whether the contact can be foretold, by a cross-fitted logistic regression on the features.
 
     The limit is the one-sided 95 % point of the area under the curve of a score that knows nothing,
-    from its variance (Hanley & McNeil 1982), doubled for the cross-fitting: on fair coins that lets
-    about 97 of 100 pass, and the plain variance about 91. TableProblem if there is no feature.
+    from its variance (Hanley & McNeil 1982), doubled for the cross-fitting: with the plain one too many
+    fair coins fail. TableProblem if there is no feature.
     """
     from sklearn.metrics import roc_auc_score
 

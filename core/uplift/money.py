@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from core.campaign import Campaign, profit_per_contact
 
 TYPES = ("persuadable", "sure", "lost", "sleeping dog")
+EDGE = 0.05  # change in the chance of staying from which it counts as one
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,17 @@ def profit_by_share(score: ArrayLike, worth: ArrayLike, shares: ArrayLike) -> np
 def top(score: ArrayLike, share: float, random_state: int = 0) -> np.ndarray:
     """(n,) bool: the top share (0 to 1) of the customers by score, equal scores drawn by lot."""
     s = np.asarray(score, dtype=float)
-    lot = np.random.default_rng(random_state).random(s.size)
-    marked = np.zeros(s.size, dtype=bool)
-    marked[np.lexsort((lot, -s))[: round(share * s.size)]] = True
+    room = round(share * s.size)
+    if room == 0:
+        return np.zeros(s.size, dtype=bool)
+    last = np.partition(s, s.size - room)[s.size - room]
+    marked, tied = s > last, np.flatnonzero(s == last)
+    lot = np.random.default_rng(random_state).random(s.size)[tied]
+    marked[tied[np.argsort(lot)[: room - marked.sum()]]] = True
     return marked
 
 
-def types(stay_contacted: ArrayLike, stay_alone: ArrayLike, edge: float = 0.05) -> np.ndarray:
+def types(stay_contacted: ArrayLike, stay_alone: ArrayLike, edge: float = EDGE) -> np.ndarray:
     """(n,) one of TYPES for each customer, from the two chances of staying (Radcliffe & Simpson 2008).
 
     persuadable: the contact raises the chance by more than edge; sleeping dog: it lowers it by more;

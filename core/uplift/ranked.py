@@ -13,7 +13,8 @@ from core.uplift.estimate import estimate
 from core.uplift.money import Values, profit_by_share, top
 
 SHARES = np.arange(101) / 100
-RISK, CHANGE, TRUTH = "risk", "change", "truth"  # the lists one may contact from
+# The lists one may contact from; the last two only where the truth is known.
+RISK, CHANGE, TRUTH, TRUE_RISK = "risk", "change", "truth", "true risk"
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +39,7 @@ class Contenders:
         found = {RISK: self.risk, CHANGE: self.change}
         if self.stay_contacted is None or self.stay_alone is None:
             return found
-        return found | {TRUTH: self.stay_contacted - self.stay_alone}
+        return found | {TRUTH: self.stay_contacted - self.stay_alone, TRUE_RISK: 1 - self.stay_alone}
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,6 +9,8 @@ from statistics import NormalDist
 from core.costs import LEVEL
 from core.uplift.trial import Trial
 
+POWER = 0.8  # share of trials that see a true effect
+
 
 @dataclass(frozen=True)
 class Effect:
@@ -34,7 +36,7 @@ def effect(trial: Trial, level: float = LEVEL) -> Effect:
     return Effect(here - there, here - there - half, here - there + half, here, there)
 
 
-def needed(base: float, effect: float, power: float = 0.8, level: float = LEVEL) -> int:
+def needed(base: float, effect: float, power: float = POWER, level: float = LEVEL) -> int:
     """Customers needed in each group to see a change in a share, so often as power says.
 
     base    the share who stay if left alone, 0 to 1

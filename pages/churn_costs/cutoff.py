@@ -10,6 +10,7 @@ from core.charts.costs import cost_curve
 from core.models import NAMES
 from core.words import MODEL_NAMES, MODEL_TERMS, money, percent
 from pages.churn_costs.policy import line_of, most_contacts, prices_of
+from pages.churn_costs.values import team_limit
 from pages.shared.lesson import Step, whole
 
 TERMS = ("threshold", "probability", "true positive", "false negative", "false positive", "true negative")
@@ -31,11 +32,7 @@ def draw(step: Step) -> None:
             **choices.control("model"),
         )
         step.prices()
-        with st.popover("Team limit", key="limit_box"):
-            st.checkbox("The team can contact only so many", **choices.control("limited"))
-            st.number_input(
-                "Contacts it can make", 0, 1_000_000_000, None, step=500, **choices.control("limit")
-            )
+        team_limit(step)
     if guess.value is not None:
         step.score("guess_cutoff", _verdict(step, guess.value / 100))
     step.moving(_line)

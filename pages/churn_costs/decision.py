@@ -1,88 +1,173 @@
 """Step: your decision, what it is worth, and what would change it."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
-from core import samples
+from core import samples, uplift
+from core.campaign import DRIVEN_AWAY, Earned, Offer, earned, flips, profit_curve, swings
 from core.charts.decision import decision
-from core.costs import flip_points, saving
-from core.words import MODEL_NAMES, MODEL_TERMS, money, percent, price
-from pages.churn_costs.policy import line_of, most_contacts, prices_of
-from pages.shared import cached
-from pages.shared.lesson import Step, whole
+from core.charts.tornado import SAYINGS, SHARES, told, tornado
+from core.costs import WHOLE_PERCENTS
+from core.words import MODEL_NAMES, MODEL_TERMS, count, money, percent, price
+from pages.churn_costs import answers
+from pages.churn_costs.earn import offer_in_python
+from pages.churn_costs.euro import best_split, budget_of
+from pages.churn_costs.lists import GUESSED_AT, ranked, values_of
+from pages.churn_costs.policy import campaign_of, most_contacts, profit_of
+from pages.churn_costs.unsure import doubt
+from pages.churn_costs.values import values
+from pages.shared import cached, picture
+from pages.shared.lesson import Step
+from pages.shared.prose import plain
+
+FURTHER = 0.25  # each amount of money moves by so much, up and down
+DRIVEN = 0.05  # the most contacted stayers that a contact might drive away
+TERMS = ("out-of-sample", "90 % confidence interval", "sensitivity analysis", "incentive")
 
 
 def draw(step: Step) -> None:
     step.say("lead")
-    step.prices()
-    costs, sign, choices = prices_of(step), step.currency, step.choices
-    _, line = line_of(step)
-    at = line.practice.threshold
+    values(step)
+    campaign, sign, choices = campaign_of(step), step.currency, step.choices
+    practice, cutoff = profit_of(step)
     y, chances = cached.unseen(step.case, choices.model)
-    worth = saving(y, chances >= at, costs)
-    everyone = saving(y, chances >= 0, costs).cost_per_customer
-    policy = _policy(step, at)
-    chart = decision(worth, everyone, choices.customers, sign, policy)
+    worth = earned(y, chances >= cutoff, campaign)
+    curve = profit_curve(y, chances, campaign)
+    plan = curve.at(cutoff)
+    policy = _policy(step, cutoff)
+    chart = decision(
+        worth,
+        curve.everyone.profit_per_customer,
+        curve.perfect.profit_per_customer,
+        choices.customers,
+        sign,
+        policy,
+    )
     step.show(chart)
 
     st.subheader("What would change it", anchor=False)
-    flips = flip_points(line.unseen, costs)
-    if line.unseen.contacted == 0:
-        step.say("alone")
-    elif line.unseen.caught == 0:
-        step.say("never")
-    else:
-        step.say(
-            "changes" if worth.gain >= 0 else "losing",
-            contact=money(flips.contact_price, sign),
-            wasted=price(costs.wasted, sign),
-            win_back=money(flips.win_back_price, sign),
-            missed=price(costs.missed, sign),
-            success=percent(min(flips.success, 1)),
-        )
+    moved = tornado(swings(plan, _ranges(step)), plan.profit_per_customer, sign)
+    turning = _turning(plan, sign)
+    _change(step, plan, worth, turning)
+    if plan.contacted:
+        picture.show(moved, key="tornado")
+    best = practice.best_of(WHOLE_PERCENTS)
+    more = best.profit_per_customer - practice.at(cutoff).profit_per_customer
+    if more >= 0.005 and most_contacts(step) is None:
+        step.say("better", line=_at(best.threshold), more=money(more, sign))
+
+    st.subheader("And beyond this plan", anchor=False)
+    beyond = _beyond(step, plan)
+    for part, blanks in beyond.items():
+        step.say(part, **blanks)
     st.subheader("Take it with you", anchor=False)
-    st.code(_memo(step, chart.words, chart.caution), language=None, wrap_lines=True)
+    st.code(_memo(step, chart.words, chart.caution, turning), language=None, wrap_lines=True)
     step.folds(
-        chart,
-        _code(step, at),
-        ("out-of-sample", "90 % confidence interval", MODEL_TERMS[choices.model]),
+        chart, _code(step, cutoff), (*TERMS, MODEL_TERMS[choices.model]), second=moved, driven=percent(DRIVEN)
     )
 
 
-def _memo(step: Step, words: str, caution: str) -> str:
-    table = step.case.table
-    costs = prices_of(step)
-    missed, wasted = price(costs.missed, step.currency), price(costs.wasted, step.currency)
+def _ranges(step: Step) -> dict[str, tuple[float, float]]:
+    """How far each value may move: what the reader allows the acceptance, a quarter for each amount."""
+    campaign = campaign_of(step)
+    amounts = {name: getattr(campaign, name) for name in ("clv", "incentive_cost", "contact_cost")}
+    around = {name: ((1 - FURTHER) * now, (1 + FURTHER) * now) for name, now in amounts.items()}
+    shape = doubt(step)
+    accept = (campaign.accept_rate,) * 2 if shape is None else (shape.low, shape.high)
+    return {"accept_rate": accept, **around, DRIVEN_AWAY: (0.0, DRIVEN)}
+
+
+def _turning(plan: Offer, sign: str) -> list[str]:
+    """Where the plan earns exactly nothing, one sentence per value."""
+    lines = []
+    for name, value in vars(flips(plan)).items():
+        if value is None:
+            continue
+        now = 0.0 if name == DRIVEN_AWAY else getattr(plan.campaign, name)
+        rises = (name in ("clv", "accept_rate")) == (plan.profit < 0)
+        most = "or more" if rises else "or less"
+        shown = percent(value, 1) if name in SHARES else money(value, sign)
+        lines.append(f"{SAYINGS[name].format(f'{shown} {most}')} (now {told(name, now, sign)})")
+    return lines
+
+
+def _change(step: Step, plan: Offer, worth: Earned, turning: list[str]) -> None:
+    if not plan.contacted:
+        step.say("alone")
+    elif not turning:
+        step.say("never")
+    else:
+        st.markdown(
+            step.text("changes" if worth.value >= 0 else "losing")
+            + "\n\n"
+            + "\n".join(f"- {plain(line)}" for line in turning)
+        )
+
+
+def _beyond(step: Step, plan: Offer) -> dict[str, Mapping[str, object]]:
+    """What the other two steps add to the plan: parts of the prose with their blanks."""
+    found: dict[str, Mapping[str, object]] = {}
+    sign = step.currency
+    curves = answers.quietly(step)
+    if curves is not None:
+        split = best_split(step, curves)
+        found["keep_less" if split.unspent >= 0.5 else "keep"] = {
+            "budget": money(budget_of(step, curves), sign),
+            "keep": money(split.keep, sign),
+            "win": money(split.win, sign),
+            "left": money(split.unspent, sign),
+        }
+    effect = plan.campaign.accept_rate * plan.caught / plan.contacted if plan.contacted else 0.0
+    if effect > 0:
+        stay = plan.wasted / plan.contacted
+        at = ranked(cached.sample_contenders(), values_of(step), GUESSED_AT)
+        found["test"] = {
+            "needed": count(uplift.needed(stay, effect)),
+            "risk": money(at[uplift.RISK].value or 0.0, sign),
+            "change": money(at[uplift.CHANGE].value or 0.0, sign),
+        }
+    return found
+
+
+def _memo(step: Step, words: str, caution: str, turning: list[str]) -> str:
+    table, choices, sign = step.case.table, step.choices, step.currency
     who = f"{samples.sheet(step.case.name)['title']} (simulated)" if table.simulated else table.source
+    worth, offer, contact = (price(v, sign) for v in (choices.clv, choices.incentive, choices.contact))
     return "\n".join(
         [
             f"Customers: {who}, {len(table.y):,} in the table.",
-            f"Prices: {missed} for each leaver we miss, {wasted} for each contact we waste.",
+            f"Assumed: a leaver who stays is worth {worth}, the offer costs {offer}, a contact {contact}, "
+            f"and {choices.accept} of 100 leavers accept.",
             words,
+            *(["It turns when", *(f"- {line}" for line in turning)] if turning else []),
             f"What this does not say: {caution}",
         ]
     )
 
 
+def _at(threshold: float) -> str:
+    return percent(threshold) if threshold <= 1 else "nobody"
+
+
 def _policy(step: Step, at: float) -> str:
     choices = step.choices
     model = MODEL_NAMES[choices.model]
-    limit = most_contacts(step)
     if at > 1:
         return "Contact nobody."
     text = f"Contact every customer whose chance of leaving is {percent(at)} or more (chances from: {model})."
-    if limit is not None:
+    if most_contacts(step) is not None:
         text += f" That keeps to about {choices.limit:,} contacts."
     return text
 
 
 def _code(step: Step, threshold: float) -> str:
-    missed, wasted = whole(step.choices.missed), whole(step.choices.wasted)
     at = repr(threshold) if threshold <= 1 else 'float("inf")'
     return step.case.code + (
-        "from core import costs, models, split\n\n"
+        "from core import campaign, models, split\n\n"
         f"scores = models.score(table, {step.choices.model!r})\n"
         "_, unseen = split.halves(scores.y_true)\n"
-        f"worth = costs.saving(scores.y_true[unseen], scores.probability[unseen] >= {at},\n"
-        f"                     costs.Costs(missed={missed}, wasted={wasted}))\n"
-        "print(worth.gain, worth.gain_low, worth.gain_high)\n"
+        f"offer = {offer_in_python(step)}\n"
+        f"worth = campaign.earned(scores.y_true[unseen], scores.probability[unseen] >= {at}, offer)\n"
+        "print(worth.value, worth.low, worth.high)\n"
     )

@@ -2,9 +2,9 @@
 
 from core.models import NAMES
 from core.refits import REFITS
-from pages.churn_costs import bill, cutoff, decision, race, spot, tree
+from pages.churn_costs import bill, cutoff, decision, keep, offer, race, spot, tree, whom
 from pages.shared.choices import guess, number, option, pattern, switch
-from pages.shared.lesson import Lesson, Part
+from pages.shared.lesson import TRIAL, Lesson, Part
 
 Lesson(
     "churn_costs",
@@ -13,6 +13,9 @@ Lesson(
         Part("spot", "Spot them", spot.draw),
         Part("tree", "The tree", tree.draw),
         Part("cutoff", "The line", cutoff.draw),
+        Part("offer", "The offer", offer.draw),
+        Part("keep", "Keep or win", keep.draw, customers=None),
+        Part("whom", "Whom to ask", whom.draw, customers=TRIAL),
         Part("decision", "Your decision", decision.draw),
     ),
     settings=(
@@ -38,6 +41,40 @@ Lesson(
         number("cutoff", 50, 0, 100),
         switch("limited"),
         number("limit", 5_000, 0, 1_000_000_000),
+        number("clv", 100.0, 0, 1e6),
+        number("accept", 30, 0, 100),
+        number("incentive", 30.0, 0, 1e6),
+        number("contact", 5.0, 0, 1e6),
+        guess("guess_offer", 0, 100),
+        option("offer_view", "earn", list(offer.VIEWS)),
+        number("sure", 20, 5, 500),
+        guess("guess_keep", 0, 100),
+        option("keep_view", "euro", list(keep.VIEWS)),
+        number("budget", 2_000_000, 0, 1_000_000_000_000),
+        number("keep_floor", 70.0, 0, 100),
+        number("keep_spend", 10.0, 0, 1e6),
+        number("keep_now", 81.0, 0, 100),
+        number("keep_most", 90.0, 0, 100),
+        number("value_kept", 400.0, 0, 1e6),
+        number("prospects", 500_000, 0, 1_000_000_000),
+        number("win_spend", 2.0, 0, 1e6),
+        number("win_now", 1.6, 0, 100),
+        number("win_most", 4.0, 0, 100),
+        number("value_won", 350.0, 0, 1e6),
+        number("margin", 100.0, 0, 1e6),
+        number("cac", 300.0, 0, 1e6),
+        number("discount", 10.0, 0, 100),
+        number("stay", 80, 0, 100),
+        number("spread", 10, 0, 50),
+        guess("guess_whom", 0, 100),
+        option("whom_view", "lists", list(whom.VIEWS)),
+        number("share", 20, 0, 100),
+        number("trial_clv", 500.0, 0, 1e6),
+        number("trial_incentive", 30.0, 0, 1e6),
+        number("trial_contact", 3.0, 0, 1e6),
+        number("trial_column", 0, 0, 499),
+        number("trial_value", 0, 0, 1),
+        number("effect", 3, 1, 30),
     ),
-    turns=("deal", "spot_shown", "race", "race_next"),
+    turns=("deal", "spot_shown", "race", "race_next", "offer_view", "keep_view", "whom_view"),
 ).run()

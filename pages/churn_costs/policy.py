@@ -1,5 +1,6 @@
-"""What the lesson's choices mean: the prices, and the line they lead to."""
+"""What the lesson's choices mean: the prices, the offer, and the line they lead to."""
 
+from core.campaign import Campaign, ProfitCurve
 from core.costs import CostCurve, Costs, Line, draw_line
 from pages.shared import cached
 from pages.shared.lesson import Step
@@ -8,6 +9,12 @@ from pages.shared.lesson import Step
 def prices_of(step: Step) -> Costs:
     """The two prices the reader set."""
     return Costs(step.choices.missed, step.choices.wasted)
+
+
+def campaign_of(step: Step) -> Campaign:
+    """The offer and what a kept customer is worth, as the reader set them."""
+    choices = step.choices
+    return Campaign(choices.clv, choices.accept / 100, choices.incentive, choices.contact)
 
 
 def most_contacts(step: Step) -> float | None:
@@ -21,3 +28,12 @@ def line_of(step: Step) -> tuple[CostCurve, Line]:
     """The practice half's cost curve, and the reader's line on both halves."""
     practice, unseen = cached.curves(step.case, step.choices.model, prices_of(step))
     return practice, draw_line(practice, unseen, step.choices.cutoff / 100, most_contacts(step))
+
+
+def profit_of(step: Step) -> tuple[ProfitCurve, float]:
+    """The practice half's profit curve, and the reader's cut-off within the team's limit."""
+    curve = cached.profits(step.case, step.choices.model, campaign_of(step))
+    cutoff, most = step.choices.cutoff / 100, most_contacts(step)
+    if most is not None:
+        cutoff = max(cutoff, curve.limited(int(most * curve.customers + 1e-9)))
+    return curve, cutoff

@@ -12,16 +12,9 @@ DRAW = {"race": race.draw, "grow": grow.draw, "refit": refit.draw}
 def draw(step: Step) -> None:
     step.say("lead")
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.segmented_control(
-            "What to do with the tree",
-            list(VIEWS),
-            format_func=VIEWS.__getitem__,
-            required=True,
-            label_visibility="collapsed",
-            **step.choices.control("view"),
-        )
+        view = step.view("What to do with the tree", "view", VIEWS)
         step.prices()
     # The race and the growing tree would tell what is to be guessed; the refits have a guess of their own.
-    if step.choices.view != "refit" and step.guess("guess_tree", 0, 100, 20, unit=" %%").open:
+    if view != "refit" and step.guess("guess_tree", 0, 100, 20, unit=" %%").open:
         return
-    DRAW[step.choices.view](step)
+    DRAW[view](step)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
@@ -17,7 +17,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core import cards, models, refits, samples, trees
+from core import campaign, cards, models, refits, samples, trees, uplift
+from core.campaign import Campaign, ProfitCurve, Tuned, profit_curve
 from core.costs import CostCurve, Costs, curve
 from core.models import Scores
 from core.split import halves
@@ -28,6 +29,7 @@ from pages.shared.behind import Behind
 ONE_AT_A_TIME = threading.BoundedSemaphore(1)
 T = TypeVar("T")
 OWN_RESULTS = "own results"
+LATEST = "latest results"
 MOST_KEPT = 16  # results a session keeps of its own tables
 
 
@@ -46,6 +48,9 @@ class Case:
     @property
     def own(self) -> bool:
         return not self.table.simulated
+
+
+NOBODY = Case("nobody", Table(pd.DataFrame(), ()), "nobody", "")  # for steps that need no table
 
 
 @cache
@@ -101,6 +106,24 @@ def curves(case: Case, model: str, costs: Costs) -> tuple[CostCurve, CostCurve]:
         curve(found.y_true[practice], found.probability[practice], costs),
         curve(found.y_true[unseen], found.probability[unseen], costs),
     )
+
+
+def practised(case: Case, model: str) -> tuple[np.ndarray, np.ndarray]:
+    """Outcomes and chances of the practice half."""
+    found = scores(case, model)
+    rows, _ = parted(case)
+    return found.y_true[rows], found.probability[rows]
+
+
+def profits(case: Case, model: str, offer: Campaign) -> ProfitCurve:
+    """The profit curve of the practice half: sorting and adding, no model."""
+    return profit_curve(*practised(case, model), offer)
+
+
+def tuned(case: Case, model: str, offer: Campaign, most: float | None) -> Tuned:
+    """What a line chosen on other practice customers earns; the last one asked for is kept."""
+    key = (case.name, case.version, model, offer, most)
+    return _latest("tuned", key, lambda: campaign.tuned(*practised(case, model), offer, most))
 
 
 def unseen(case: Case, model: str) -> tuple[np.ndarray, np.ndarray]:
@@ -164,6 +187,95 @@ def _sample_halves(name: str) -> tuple[np.ndarray, np.ndarray]:
     return halves(sample(name).table.y)
 
 
+@cache
+def sample_trial() -> uplift.Trial:
+    """The simulated trial, read once per process."""
+    about = samples.sheet(samples.TRIAL)
+    return uplift.as_trial(sample(samples.TRIAL).table, about["treatment"], about["treated_value"])
+
+
+@cache
+def sample_contenders() -> uplift.Contenders:
+    """The unseen customers of the simulated trial, with the scores that lie beside the table."""
+    trial, scored, truth = sample_trial(), samples.uplift_scores(), samples.truth()
+    unseen = slice(samples.sheet(samples.TRIAL)["practice"], None)
+    return uplift.Contenders(
+        risk=scored["risk"].to_numpy()[unseen],
+        change=scored[uplift.LEARNERS[0]].to_numpy()[unseen],
+        treated=trial.treated[unseen],
+        stayed=trial.stayed[unseen],
+        stay_contacted=truth["stay_contacted"].to_numpy()[unseen],
+        stay_alone=truth["stay_alone"].to_numpy()[unseen],
+    )
+
+
+def own_trial(case: Case, column: str, value: object) -> uplift.Trial:
+    """The reader's own trial. TableProblem if the column does not say who was contacted."""
+    key = (case.version, column, str(value))
+    return _latest("trial", key, lambda: uplift.as_trial(case.table, column, value))
+
+
+def lottery(case: Case, trial: uplift.Trial) -> uplift.Lottery:
+    """Whether the contacted of the reader's own trial look drawn by lot."""
+    return _kept(case, f"lottery {_marks(trial)}", lambda tell: _alone(tell, lambda _: uplift.lottery(trial)))
+
+
+def own_contenders(case: Case, trial: uplift.Trial) -> uplift.Contenders:
+    """The customers of the reader's own trial, each scored by models that never saw them."""
+
+    def work(tell: Callable[[float, str], None]) -> uplift.Contenders:
+        told = (trial.table, trial.treated.tolist(), trial.stayed.tolist())
+
+        def part(start: float, doing: str) -> Callable[[int, int], None]:
+            return lambda k, n: tell(start + k / n / 2, f"{doing}, part {k + 1} of {n}.")
+
+        return uplift.Contenders(
+            risk=uplift.risk(*told, progress=part(0.0, "Working out who is at risk")),
+            change=uplift.fit(*told, progress=part(0.5, "Working out whom the contact changes")),
+            treated=trial.treated,
+            stayed=trial.stayed,
+        )
+
+    return _kept(case, f"contenders {_marks(trial)}", lambda tell: _alone(tell, work))
+
+
+def _marks(trial: uplift.Trial) -> str:
+    """What tells two trials on one table apart."""
+    return f"{trial.treatment} {trial.treated[:1]} {trial.treated.sum()}"
+
+
+def worth_of_lists(
+    found: uplift.Contenders, values: uplift.Values
+) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """(n,) what each contact is really worth, and each list's profit at every whole percent contacted."""
+
+    def work() -> tuple[np.ndarray, dict[str, np.ndarray]]:
+        assert found.stay_contacted is not None and found.stay_alone is not None, "a simulated trial"
+        worth = uplift.worth_of_contact(found.stay_contacted, found.stay_alone, values)
+        lists = found.lists().items()
+        return worth, {name: uplift.profit_by_share(score, worth, uplift.SHARES) for name, score in lists}
+
+    return _latest("worth of lists", (id(found), values), work)
+
+
+def curves_by_trial(found: uplift.Contenders, values: uplift.Values) -> dict[str, np.ndarray]:
+    """Each list's profit at every whole percent contacted, as the trial alone tells it."""
+
+    def work() -> dict[str, np.ndarray]:
+        told = (found.treated, found.stayed, values)
+        return {name: uplift.curve_by_trial(score, *told) for name, score in found.lists().items()}
+
+    return _latest("curves by trial", (id(found), values), work)
+
+
+def _latest(what: str, key: Hashable, work: Callable[[], T]) -> T:
+    """A quick result, kept by the session until another one of the same sort is asked for."""
+    kept: dict[str, tuple[Hashable, T]] = st.session_state.setdefault(LATEST, {})
+    if what not in kept or kept[what][0] != key:
+        kept[what] = (key, work())
+    return kept[what][1]
+
+
 def _own_scores(case: Case, model: str) -> Scores:
     doing = f"Working out the chances: {MODEL_NAMES[model]}"
 
@@ -225,3 +337,4 @@ def warm_up() -> None:
         sample(name)
         _shipped(name)
         _sample_facts(name)
+    sample_contenders()

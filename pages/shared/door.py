@@ -38,15 +38,17 @@ class _Own:
     settled: tuple[Any, tuple[Table | None, str]] | None = None  # the last answer, and to what
 
 
-def own_case(step: str) -> Case | None:
+def own_case(step: str, trial: bool = False) -> Case | None:
     """The reader's own customers, or None while there is nothing to look at yet.
 
-    step is where the reader is: the settings of the file are folded away again at each.
+    step is where the reader is: the settings of the file are folded away again at each. For a trial
+    the reader is told that a column has to say who was contacted.
     """
     own: _Own | None = st.session_state.get(MEMORY)
     if own is None:
+        contacted = ", one column that says who was contacted (drawn by lot)," if trial else ""
         st.markdown(
-            "Bring a table with one row per customer and one column that says who left. "
+            f"Bring a table with one row per customer{contacted} and one column that says who left. "
             "It stays in this browser session, is never saved, and is gone when you close or reload the page."
         )
         _bring(f"Your file: {WANTED}", "own_upload")

@@ -5,7 +5,7 @@ Question, guess, picture with its words and caution, folds. A step file only say
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,20 +17,27 @@ from core.export import safe_csv
 from core.table import TableProblem
 from core.words import CURRENCIES, GLOSSARY, price
 from pages.shared import arrival, door, picture, prose
-from pages.shared.cached import Case, sample
+from pages.shared.cached import NOBODY, Case, sample
 from pages.shared.choices import SKIPPED, Choices, Setting, option
 
 OWN = "own"
 OF_THE_CASE = "case"
+LEAVERS = "case"  # the setting that says whose leavers a step looks at
+TRIAL = "trial"  # the setting that says whose trial
 
 
 @dataclass(frozen=True)
 class Part:
-    """One step of a lesson: its name in the address, its short name in the rail, what draws it."""
+    """One step of a lesson: its name in the address, its short name in the rail, what draws it.
+
+    customers is the setting that chooses whom the step looks at: LEAVERS, TRIAL, or None where it
+    needs no table.
+    """
 
     name: str
     label: str
     draw: Callable[[Step], None]
+    customers: str | None = LEAVERS
 
 
 @dataclass(frozen=True)
@@ -58,18 +65,30 @@ class Step:
 
     def say(self, part: str, **blanks: object) -> None:
         """A paragraph of this step's prose."""
-        st.markdown(prose.fill(self.lesson, f"{self.name}.{part}", **blanks))
+        st.markdown(self.text(part, **blanks))
+
+    def text(self, part: str, **blanks: object) -> str:
+        """The same paragraph as markdown."""
+        return prose.fill(self.lesson, f"{self.name}.{part}", **blanks)
 
     def guess(
-        self, setting: str, low: float, high: float, start: float, unit: str = "", part: str = "guess"
+        self,
+        setting: str,
+        low: float,
+        high: float,
+        start: float,
+        unit: str = "",
+        part: str = "guess",
+        **blanks: object,
     ) -> Guess:
         """Ask before showing. Until the reader commits or skips, the step should draw nothing more.
 
-        part is the prose that asks.
+        part is the prose that asks, blanks what it is filled with.
         """
         value = getattr(self.choices, setting)
         if value is None:
-            self._ask(setting, low, high, start, unit, part)
+            question = self.text(part, **blanks)
+            self._ask(setting, low, high, start, unit, question)
             return Guess(open=True)
         return Guess(open=False, value=self.guessed(setting))
 
@@ -78,9 +97,8 @@ class Step:
         value = getattr(self.choices, setting)
         return None if value in (None, SKIPPED) else value
 
-    def _ask(self, setting: str, low: float, high: float, start: float, unit: str, part: str) -> None:
+    def _ask(self, setting: str, low: float, high: float, start: float, unit: str, question: str) -> None:
         with st.container(border=True, key="guess"):
-            question = prose.fill(self.lesson, f"{self.name}.{part}")
             key = f"{self.lesson}.{setting}.draft"
             value = st.slider(question, low, high, start, format=f"%d{unit}", key=key)
             with st.container(horizontal=True):
@@ -121,19 +139,35 @@ class Step:
                 format="%.2f",
                 **self.choices.control("wasted"),
             )
-            st.number_input(
-                "Customers in all", 100, 1_000_000_000, None, step=1000, **self.choices.control("customers")
-            )
-            st.selectbox(
-                "Currency",
-                (OF_THE_CASE, *CURRENCIES),
-                format_func=lambda sign: "as in the case" if sign == OF_THE_CASE else sign,
-                **self.choices.control("currency"),
-            )
+            self.base()
+
+    def base(self) -> None:
+        """How many customers there are in all, and the currency."""
+        st.number_input(
+            "Customers in all", 100, 1_000_000_000, None, step=1000, **self.choices.control("customers")
+        )
+        st.selectbox(
+            "Currency",
+            (OF_THE_CASE, *CURRENCIES),
+            format_func=lambda sign: "as in the case" if sign == OF_THE_CASE else sign,
+            **self.choices.control("currency"),
+        )
 
     def _price_tag(self) -> str:
         missed, wasted = price(self.choices.missed, self.currency), price(self.choices.wasted, self.currency)
         return prose.plain(f"Prices: {missed} and {wasted}")
+
+    def view(self, label: str, setting: str, views: Mapping[str, str]) -> str:
+        """A row of names to choose from, for a step that can be looked at in several ways."""
+        st.segmented_control(
+            label,
+            list(views),
+            format_func=views.__getitem__,
+            required=True,
+            label_visibility="collapsed",
+            **self.choices.control(setting),
+        )
+        return str(getattr(self.choices, setting))
 
     def moving(self, draw: Callable[[Step], None], every: float | None = None) -> None:
         """The part of a step that a slider moves: drawn here, and only this again at every move.
@@ -191,7 +225,8 @@ class Lesson:
         first = parts[0].name
         shared = (
             option("step", first, list(self.parts)),
-            option("case", samples.NAMES[0], (*samples.NAMES, OWN)),
+            option(LEAVERS, samples.NAMES[0], (*samples.NAMES, OWN)),
+            option(TRIAL, samples.TRIAL, (samples.TRIAL, OWN)),
             option("currency", OF_THE_CASE, (OF_THE_CASE, *CURRENCIES)),
         )
         self.choices = Choices(name, (*shared, *settings))
@@ -205,11 +240,12 @@ class Lesson:
                 horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="where"
             ):
                 self._rail()
-                self._case_choice()
+                if part.customers:
+                    self._case_choice(part.customers)
             st.title(prose.fill(self.name, f"{part.name}.question"), anchor=False)
             turns = [getattr(self.choices, name) for name in self.turns]
             arrival.arrive(" ".join(map(str, [self.name, part.name, *turns])))
-            case = door.own_case(part.name) if self.choices.case == OWN else sample(self.choices.case)
+            case = self._case(part)
             if case is not None:
                 Step(self.name, part.name, case, self.choices).moving(part.draw)
             self._onward(part.name)
@@ -227,16 +263,26 @@ class Lesson:
             **self.choices.control("step"),
         )
 
-    def _case_choice(self) -> None:
-        titles = {name: f"{samples.sheet(name)['title']} (simulated)" for name in samples.NAMES}
+    def _case(self, part: Part) -> Case | None:
+        """The customers of a step; None while the reader's own file is not there yet."""
+        chosen = getattr(self.choices, part.customers or LEAVERS)
+        if chosen != OWN:
+            return sample(chosen)
+        if part.customers is None:
+            return NOBODY
+        return door.own_case(part.name, trial=part.customers == TRIAL)
+
+    def _case_choice(self, setting: str) -> None:
+        names = (samples.TRIAL,) if setting == TRIAL else samples.NAMES
+        titles = {name: f"{samples.sheet(name)['title']} (simulated)" for name in names}
         titles[OWN] = "Your own file"
         st.selectbox(
             "Customers",
             list(titles),
             format_func=titles.__getitem__,
-            width=350,
+            width=270,
             label_visibility="collapsed",
-            **self.choices.control("case"),
+            **self.choices.control(setting),
         )
 
     def _onward(self, here: str) -> None:
@@ -249,7 +295,7 @@ class Lesson:
             st.button(
                 "Start the lesson over",
                 on_click=self.choices.start_over,
-                kwargs={"keep": ["case"]},
+                kwargs={"keep": [LEAVERS, TRIAL]},
                 key="start_over",
             )
             if place + 1 < len(names):

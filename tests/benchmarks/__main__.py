@@ -1,6 +1,7 @@
 """The benchmarks, as ratios against a yardstick measured in the same run.
 
-python -m tests.benchmarks [curve] [door] [move] [cold] [load] [refits] [--quick] [--rounds N] [--app FOLDER]
+python -m tests.benchmarks [curve] [empc] [door] [move] [cold] [load] [refits]
+                           [--quick] [--rounds N] [--app FOLDER]
 
 Prints a table; judges nothing. Talks to 127.0.0.1 only.
 """
@@ -19,7 +20,7 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).parents[2]
-NAMES = ("curve", "door", "move", "cold", "load", "refits")
+NAMES = ("curve", "empc", "door", "move", "cold", "load", "refits")
 
 
 def main() -> None:

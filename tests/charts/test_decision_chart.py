@@ -1,4 +1,4 @@
-"""The picture of what the policy is worth."""
+"""The picture of what the plan is worth."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.campaign import Campaign, Earned, earned
 from core.charts.decision import decision
-from core.costs import Costs, Saving, saving
 
 LAW = settings(max_examples=8, deadline=None)
-PRICES = Costs(missed=80, wasted=40)
+OFFER = Campaign(clv=100, accept_rate=0.3, incentive_cost=30, contact_cost=5)
 Y = np.array([1] * 40 + [0] * 60)
-REACHED = np.array([True] * 20 + [False] * 20 + [True] * 10 + [False] * 50)
+REACHED = np.array([True] * 20 + [False] * 20 + [True] * 2 + [False] * 58)
 POLICY = "Contact whoever calls."
 
 
@@ -21,113 +21,87 @@ def said(chart) -> str:
     return chart.words.replace("\u00a0", " ").replace("−", "-")
 
 
-def test_the_worth_of_a_policy_on_paper(sound) -> None:
-    # 20 missed x 80 + 10 wasted x 40 = 2,000 over 100 = 20; doing nothing 40 x 80 / 100 = 32
-    # saved 12 a customer, 12 / 32 = 37.5 %, said as 38 %; for 1,000 customers 12,000
-    chart = decision(saving(Y, REACHED, PRICES), 24, 1_000, "€", POLICY)
+def test_the_worth_of_a_plan_on_paper(sound) -> None:
+    # a contacted leaver brings .3 x 70 - 5 = 16, a contacted stayer costs 35:
+    # (20 x 16 - 2 x 35) / 100 = 2.50 a customer; for 1,000 customers 2,500
+    chart = decision(earned(Y, REACHED, OFFER), -14.6, 6.4, 1_000, "€", POLICY)
     sound(chart)
     words = said(chart)
     assert words.startswith(POLICY)
-    for part in ("100 customers", "saves € 12.00 per customer", "38 %", "1,000 customers", "€ 12,000"):
+    for part in ("100 customers", "earns € 2.50 per customer", "1,000 customers: € 2,500"):
         assert part in words
-    # do nothing 40 x 80, contact everyone 60 x 40 (given), the policy, perfect foresight
-    assert chart.table["cost per customer"].tolist() == [32, 24, 20, 0]
-    assert chart.table["cost for the whole base"].tolist() == [32_000, 24_000, 20_000, 0]
+    # nobody, everyone (40 x 16 - 60 x 35) / 100, the plan, perfect foresight 40 x 16 / 100
+    assert chart.table["profit per customer"].tolist() == [0, -14.6, 2.5, 6.4]
+    assert chart.table["profit for the whole base"].tolist() == [0, -14_600, 2_500, 6_400]
 
 
-def test_the_range_is_that_of_the_saving() -> None:
-    # each customer's gain around 12: 20 caught 68 off, 10 bothered 52 off, 70 others 12 off
-    # 20 x 4624 + 10 x 2704 + 70 x 144 = 129600, over 99 and over 100 = 13.0909, root 3.618136,
-    # times 1.644854 = 5.951306; for 1,000 customers 12,000 - 5,951 = 6,049 to 17,951
-    worth = saving(Y, REACHED, PRICES)
-    words = said(decision(worth, 24, 1_000, "€", POLICY))
-    assert "€ 12,000, between € 6,049 and € 17,951." in words
+def test_a_plan_that_loses_says_so() -> None:
+    words = said(decision(earned(Y, np.ones(100), OFFER), -14.6, 6.4, 1_000, "€", POLICY))
+    assert "loses € 14.60 per customer" in words
+    assert "-€ 14,600" in words
 
 
-def test_a_policy_that_loses_says_so() -> None:
-    # contact everyone where 10 of 100 leave: 90 x 40 / 100 = 36 against 10 x 80 / 100 = 8, a loss of 28
-    y = np.array([1] * 10 + [0] * 90)
-    words = said(decision(saving(y, np.ones(100), PRICES), 36, 1_000, "€", POLICY))
-    assert "loses € 28.00" in words
-    assert "-€ 28,000" in words
+def test_a_range_around_nothing_is_called_luck() -> None:
+    words = said(decision(Earned(0.5, -0.2, 1.2, 100, 20), -14.6, 6.4, 1_000, "€", POLICY))
+    assert "nothing but luck" in words
+    words = said(decision(Earned(0.5, 0.2, 0.8, 100, 20), -14.6, 6.4, 1_000, "€", POLICY))
+    assert "luck" not in words
 
 
-@pytest.mark.parametrize(
-    ("y", "reached", "costs"),
-    [
-        ([1] * 25 + [0] * 75, np.ones(100), Costs(0, 40)),  # leaving costs nothing
-        ([0] * 100, np.arange(100) < 75, PRICES),  # nobody leaves
-    ],
-)
-def test_a_policy_loses_even_where_doing_nothing_is_free(sound, y, reached, costs) -> None:
-    # 75 wasted contacts x 40 / 100 = 30. Around it 75 are 10 off and 25 are 30 off: 30000 over 99 and
-    # over 100 = 3.0303, root 1.740777, times 1.644854 = 2.863323; for 1,000 customers 27,137 to 32,863
-    chart = decision(saving(np.array(y), reached, costs), 30, 1_000, "€", POLICY)
-    sound(chart)
-    words = said(chart)
-    assert "loses € 30.00 per customer against doing nothing. For 1,000" in words
-    assert "-€ 30,000, between -€ 32,863 and -€ 27,137." in words
-    assert "%" not in words, "there is no bill to take a share of"
-
-
-def test_a_policy_that_costs_as_much_as_doing_nothing_does_not_lose() -> None:
-    # 374 leave at 0.08 = 29.92, or everyone is contacted, 8 in vain at 3.74 = 29.92
-    y = np.array([1] * 374 + [0] * 8)
-    words = said(decision(saving(y, np.ones(382), Costs(0.08, 3.74)), 29.92 / 382, 1_000, "€", POLICY))
-    assert "loses" not in words
+def test_a_huge_loss_leaves_the_picture_but_keeps_its_figure() -> None:
+    chart = decision(Earned(0.5, 0.2, 0.8, 100, 20), -30.9, 1.3, 1_000, "€", POLICY)
+    left, right = chart.figure["layout"]["xaxis"]["range"]
+    assert -2 < left < 0 < right < 3
+    shown = [x for trace in chart.figure["data"] for x in trace["x"]]
+    assert min(shown) >= left
+    assert any(
+        "◀" in text and "30.90" in text for trace in chart.figure["data"] for text in trace.get("text", [])
+    )
 
 
 @pytest.mark.parametrize("currency", ["€", "$", "CHF"])
 @pytest.mark.parametrize(
-    ("y", "reached", "costs"),
-    [
-        (Y, REACHED, PRICES),
-        (Y, np.zeros(100), PRICES),
-        (Y, np.ones(100), PRICES),
-        (Y, Y, PRICES),
-        (Y, 1 - Y, Costs(1, 1e6)),
-        (np.zeros(100), REACHED, PRICES),
-        (Y, REACHED, Costs(0, 40)),
-        (Y, REACHED, Costs(0, 0)),
-    ],
+    "offer", [OFFER, Campaign(0, 0, 0, 0), Campaign(10, 1, 50, 0), Campaign(1e6, 0.5, 0, 1)]
 )
+@pytest.mark.parametrize("reached", [REACHED, np.zeros(100), np.ones(100), Y])
 @pytest.mark.filterwarnings("error::RuntimeWarning")
-def test_the_picture_is_sound(sound, y, reached, costs, currency) -> None:
-    worth = saving(y, reached, costs)
-    sound(decision(worth, 24.0, 1_000, currency, POLICY))
+def test_the_picture_is_sound(sound, offer, reached, currency) -> None:
+    everyone = earned(Y, np.ones(100), offer).value
+    sound(
+        decision(
+            earned(Y, reached, offer), everyone, max(0.0, 0.4 * offer.per_leaver), 1_000, currency, POLICY
+        )
+    )
 
 
 def test_the_words_follow_the_input() -> None:
-    worth = saving(Y, REACHED, PRICES)
+    worth = earned(Y, REACHED, OFFER)
     variants = [
-        (worth, 24, 1_000, "€", POLICY),
-        (saving(Y, ~REACHED, PRICES), 24, 1_000, "€", POLICY),
-        (worth, 24, 2_000, "€", POLICY),
-        (worth, 24, 1_000, "£", POLICY),
-        (worth, 24, 1_000, "€", "Contact nobody."),
+        (worth, -14.6, 6.4, 1_000, "€", POLICY),
+        (earned(Y, ~REACHED, OFFER), -14.6, 6.4, 1_000, "€", POLICY),
+        (worth, -14.6, 6.4, 2_000, "€", POLICY),
+        (worth, -14.6, 6.4, 1_000, "£", POLICY),
+        (worth, -14.6, 6.4, 1_000, "€", "Contact nobody."),
     ]
     assert len({decision(*variant).words for variant in variants}) == len(variants)
 
 
 def test_the_bars_are_the_table_and_the_range_is_drawn() -> None:
-    worth = saving(Y, REACHED, PRICES)
-    chart = decision(worth, 24, 1_000, "€", POLICY)
-    for figure in (chart.figure, chart.narrow):
-        drawn = [trace["x"] for trace in figure["data"] if trace["type"] == "bar"]
-        assert drawn == [chart.table["cost per customer"].tolist()]
-        numbers = [x for trace in figure["data"] for x in trace["x"]]
-        for gain in (worth.gain_low, worth.gain_high):
-            assert any(x == pytest.approx(32 - gain) for x in numbers)
-
-
-def test_a_cost_is_never_drawn_below_nought() -> None:
-    worth = Saving(1, 0.1, 0, 0.9, 0.7, 1.1, 10, do_nothing=10, gain=9, gain_low=7, gain_high=11)
-    for trace in decision(worth, 24, 1_000, "€", POLICY).figure["data"]:
-        assert min([*trace["x"], 0]) >= 0
+    worth = earned(Y, REACHED, OFFER)
+    chart = decision(worth, -1.0, 6.4, 1_000, "€", POLICY)
+    drawn = [trace["x"][0] for trace in chart.figure["data"] if trace["type"] == "bar"]
+    assert drawn == chart.table["profit per customer"].tolist()
+    numbers = [x for trace in chart.figure["data"] for x in trace["x"]]
+    assert worth.low in numbers
+    assert worth.high in numbers
 
 
 @LAW
-@given(st.lists(st.tuples(st.integers(0, 1), st.booleans()), min_size=2, max_size=40), st.integers(0, 300))
-def test_any_policy_can_be_drawn(sound, rows, wasted) -> None:
+@given(
+    st.lists(st.tuples(st.integers(0, 1), st.booleans()), min_size=1, max_size=40),
+    st.builds(Campaign, st.floats(0, 1e5), st.floats(0, 1), st.floats(0, 1e4), st.floats(0, 1e4)),
+)
+def test_any_plan_can_be_drawn(sound, rows, offer) -> None:
     y, reached = (np.array(part) for part in zip(*rows, strict=True))
-    sound(decision(saving(y, reached, Costs(80, wasted)), 24.0, 1_000, "€", POLICY))
+    everyone = earned(y, np.ones(len(y)), offer).value
+    sound(decision(earned(y, reached, offer), everyone, 0.0, 1_000, "€", POLICY))

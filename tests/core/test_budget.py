@@ -101,6 +101,7 @@ def test_a_slope_of_nothing_is_never_reached() -> None:
         ((0.7, 1.1, 10, 0.8), "between 0 % and 100 %"),
         ((0.7, 0.9, math.nan, 0.8), "number"),
         ((0.7, 0.9, 1e-320, 0.8), "no curve fits"),
+        ((0.33, 0.99, 10, math.nextafter(0.99, 0)), "no curve fits"),
         ((0.0, 1.0, 10, math.nextafter(1, 0)), None),
         ((0.5, 0.5 + 4e-16, 10, 0.5 + 3e-16), None),
     ],
@@ -296,7 +297,7 @@ def test_any_spending_is_a_number_or_refused_in_words(margin, discount, winning,
         found = unlimited(margin, discount, winning, keeping)
     except ValueError as told:
         assert "discount rate" in str(told)
-        assert discount <= keeping.ceiling - 1
+        assert discount <= keeping.ceiling - 1 + 1e-6
         return
     averages = (found.average_win, found.average_keep, found.marginal)
     numbers = [number for number in averages if number is not None]

@@ -134,6 +134,13 @@ def test_the_counts_of_an_offer_add_up_to_the_customers(rows, campaign, threshol
         assert 0 <= offer.kept <= offer.caught
 
 
+@pytest.mark.parametrize("whole_percent", range(101))
+def test_a_limit_counts_whole_customers(whole_percent: int) -> None:
+    # 29 of 100 is 29, although 0.29 * 100 is a hair less for a computer
+    found = profit_curve(np.ones(100), np.arange(1, 101) / 200, EVEN)
+    assert found.within(whole_percent / 100).contacted == whole_percent
+
+
 def test_without_leavers_perfect_foresight_contacts_nobody() -> None:
     found = profit_curve(np.zeros(4), np.full(4, 0.5), EVEN)
     assert found.perfect == found.nobody == found.best

@@ -129,3 +129,4 @@ def test_at_the_dearest_incentive_and_contact_nothing_is_left(campaign, p) -> No
 
 def test_nobody_takes_an_incentive_that_no_leaver_accepts() -> None:
     assert dearest_incentive(Campaign(200, 0, 10, 1), 1.0) == 0
+    assert dearest_incentive(Campaign(200, 5e-324, 10, 1), 1.0) == 0, "nor one in more than anybody can count"

@@ -136,6 +136,11 @@ def test_the_acceptance_of_the_campaign_does_not_matter_when_it_is_uncertain(row
     assert empc(*rows, campaign) == empc(*rows, replace(campaign, accept_rate=rate))
 
 
+def test_a_gain_that_is_only_rounding_has_no_share() -> None:
+    # a contacted stayer costs a ten-trillionth: knowing who leaves brings no money that anybody could count
+    assert empc(*SET_B, Campaign(200, 0.3, 1e-13, 0)).share_of_gain is None
+
+
 def test_a_sure_acceptance_is_a_known_one() -> None:
     # Beta(3e6, 7e6) is .3 but for a ten-thousandth
     assert empc(*SET_B, USUAL, 3e6, 7e6).value == pytest.approx(mpc(*SET_B, USUAL).value, abs=1e-3)

@@ -142,6 +142,32 @@ def test_a_limit_on_contacts_holds_in_the_half_the_line_is_chosen_on() -> None:
     assert tuned(y, p, EVEN, most=0).value == 0
 
 
+def test_a_limit_counts_whole_customers_of_each_half() -> None:
+    # 29 of 100 is 29, although 0.29 * 100 is a hair less for a computer
+    y, p = np.ones(200), np.arange(200) / 200
+    one, other = halves(y)
+    lines = [np.sort(p[half])[-29] for half in (one, other)]
+    contacted = (p[one] >= lines[1]).sum() + (p[other] >= lines[0]).sum()
+    assert tuned(y, p, EVEN, most=0.29).value == pytest.approx(contacted * 30 / 200)
+
+
+def test_cents_do_not_break_a_tie() -> None:
+    # a leaver brings .1, a stayer costs .3. The second half (three leavers, one stayer) earns 0 and chooses
+    # nobody; if a rounding error made it choose all, the first (four and two) would lose .2
+    campaign = Campaign(clv=0.4, accept_rate=1, incentive_cost=0.3, contact_cost=0)
+    found = tuned(np.array([1] * 7 + [0] * 3), np.full(10, 0.5), campaign)
+    assert found.value == 0
+
+
+def test_a_range_holds_its_value_however_few_the_resamples() -> None:
+    rng = np.random.default_rng(1)
+    p = rng.random(200)
+    y = (rng.random(200) < p).astype(int)
+    for seed in range(5):
+        found = tuned(y, p, EVEN, resamples=1, random_state=seed)
+        assert found.low <= found.value <= found.high
+
+
 @pytest.mark.parametrize("y", [[0], [1], [0, 0], [1, 1], [0, 1], [0, 0, 1], [1, 1, 1, 1], [0, 0, 0, 0]])
 def test_two_customers_or_one_sided_ones_give_numbers(y: list[int]) -> None:
     found = tuned(np.array(y), np.linspace(0.2, 0.8, len(y)), EVEN)

@@ -17,6 +17,7 @@ from core.campaign.lifetime import (
     balance,
     expected_life,
     lifetime_value,
+    margins_after,
     mixed,
     payback,
     per_month,
@@ -26,9 +27,9 @@ from core.campaign.lifetime import (
 pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 LAW = settings(max_examples=80, deadline=None)
-margins = st.one_of(st.sampled_from([0.0, 1.0, 100.0]), st.floats(0, 1e6))
-any_margins = st.one_of(margins, st.floats(-1e6, 0))
-shares = st.one_of(st.sampled_from([0.0, 0.5, 1.0]), st.floats(0, 1))
+margins = st.one_of(st.sampled_from([0.0, 1.0, 100.0]), st.floats(1e-6, 1e6))
+any_margins = st.one_of(margins, st.floats(-1e6, -1e-6))
+shares = st.one_of(st.sampled_from([0.0, 0.5, 1.0]), st.floats(1e-9, 1))
 discounts = st.one_of(st.sampled_from([0.0, 0.1]), st.floats(-0.99, 3))
 costs = st.one_of(st.sampled_from([0.0, 1.0, 300.0]), st.floats(0, 1e6))
 variants = st.sampled_from(VARIANTS)
@@ -176,6 +177,30 @@ def test_a_balance_of_three_years_on_paper() -> None:
     assert balance(160, 100, 0.5, 3).tolist() == [-60, -10, 15, 27.5]
 
 
+def test_margins_after_three_years_on_paper() -> None:
+    # 100 + 50 + 25; without end 100 / .5; nobody stays: the first one, for all that follows
+    assert margins_after(100, 0.5, 3) == pytest.approx(175)
+    assert margins_after(100, 0.5, math.inf) == 200
+    assert [margins_after(100, 0, periods) for periods in (0, 0.5, 1, 7)] == [0, 50, 100, 100]
+    assert margins_after(100, 1, 2.5) == 250
+    assert margins_after(0, 1, 0) == 0
+
+
+@LAW
+@given(costs, any_margins, shares, st.integers(0, 60))
+def test_the_margins_at_whole_years_are_the_balance_and_the_cost(cost, margin, retention, periods) -> None:
+    here = margins_after(margin, retention, periods + 1) - cost
+    assert here == pytest.approx(balance(cost, margin, retention, periods)[-1], rel=1e-9, abs=1e-6)
+
+
+@LAW
+@given(costs, margins, shares)
+def test_the_margins_at_payback_are_the_cost(cost, margin, retention) -> None:
+    found = payback(cost, margin, retention)
+    if math.isfinite(found):
+        assert margins_after(margin, retention, found) == pytest.approx(cost, rel=1e-5, abs=1e-9)
+
+
 # -- the average misleads ----------------------------------------------------------------------
 
 
@@ -252,6 +277,9 @@ def test_other_nonsense_is_refused_in_plain_words() -> None:
             balance(cost, 10, 0.5, 3)
     with pytest.raises(ValueError, match="years"):
         balance(10, 10, 0.5, -1)
+    for periods in (-1, math.nan):
+        with pytest.raises(ValueError, match="years"):
+            margins_after(10, 0.5, periods)
     for shares_told in ((0.5, 0.6), (-0.5, 1.5), (math.nan, 0.5)):
         with pytest.raises(ValueError, match="add up to 100 %"):
             mixed(100, (0.5, 0.6), shares_told, 0.1, FIRST_NOW)

@@ -11,6 +11,7 @@ from core.uplift import (
     CHANGE,
     RISK,
     SHARES,
+    TRUE_RISK,
     TRUTH,
     Contenders,
     Values,
@@ -58,8 +59,9 @@ def test_where_a_group_is_missing_the_trial_says_nothing() -> None:
 def test_the_truth_is_a_list_only_where_it_is_known() -> None:
     ones = np.ones(4)
     known = Contenders(SCORE, SCORE, ones, ones, stay_contacted=0.9 * ones, stay_alone=0.7 * ones)
-    assert set(known.lists()) == {RISK, CHANGE, TRUTH}
+    assert set(known.lists()) == {RISK, CHANGE, TRUTH, TRUE_RISK}
     assert known.lists()[TRUTH] == pytest.approx(0.2 * ones)
+    assert known.lists()[TRUE_RISK] == pytest.approx(0.3 * ones)
     assert set(Contenders(SCORE, SCORE, ones, ones).lists()) == {RISK, CHANGE}
 
 

@@ -6,18 +6,18 @@ import pytest
 
 from core import models, trees
 from pages.shared import cached
-from tests.pages.walk import SEEN, STEPS, bring, in_lesson, own_file, picture
+from tests.pages.walk import SEEN, STEPS, bring, in_lesson, own_file, pictures
 
 
 def test_no_model_is_fitted_for_a_sample_case(monkeypatch: pytest.MonkeyPatch) -> None:
     def forbidden(*_: object, **__: object) -> None:
         raise AssertionError("a model was fitted")
 
-    for place, name in ((models, "fit"), (models, "score"), (trees, "grow")):
+    for place, name in ((models, "fit"), (models, "score"), (models, "estimator"), (trees, "grow")):
         monkeypatch.setattr(place, name, forbidden)
     for step in STEPS:
-        assert picture(in_lesson(step=step, **SEEN))["words"]
-        assert picture(in_lesson(step=step, case="broadband", **SEEN))["words"]
+        assert pictures(in_lesson(step=step, **SEEN))[0]["words"]
+        assert pictures(in_lesson(step=step, case="broadband", **SEEN))[0]["words"]
 
 
 def test_an_own_file_is_worked_out_once_and_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,14 +13,16 @@ from streamlit.testing.v1 import AppTest
 from core.words import money
 from pages.shared import door
 from tests.core.workbooks import workbook
-from tests.pages.walk import SEEN, STEPS, address, bring, in_lesson, own_file, picture
+from tests.pages.walk import SEEN, STEPS, address, bring, in_lesson, own_file, picture, pictures
 
 
 @pytest.mark.parametrize("step", STEPS)
 def test_every_step_works_on_a_file_someone_brings(step: str) -> None:
-    at = bring(in_lesson(step=step, case="own", questions="2", **SEEN), own_file())
+    at = in_lesson(step=step, case="own", questions="2", **SEEN)
+    if at.get("file_uploader"):
+        at = bring(at, own_file())
     assert not at.exception
-    assert picture(at)["words"]
+    assert pictures(at)[0]["words"]
     assert "months" not in str(address(at))
     assert "mine" not in str(address(at))
 

@@ -11,9 +11,18 @@ from pages.shared import cached
 
 HOUSE = Path(__file__).parent.parent.parent
 LESSON = "pages/churn_costs/lesson.py"
-STEPS = ("bill", "spot", "tree", "cutoff", "decision")
+STEPS = ("bill", "spot", "tree", "cutoff", "offer", "keep", "whom", "decision")
 # The address of somebody who has guessed everywhere and watches the tree grow.
-SEEN = {"guess_bill": "20", "spot_shown": "1", "view": "grow", "guess_tree": "30", "guess_cutoff": "60"}
+SEEN = {
+    "guess_bill": "20",
+    "spot_shown": "1",
+    "view": "grow",
+    "guess_tree": "30",
+    "guess_cutoff": "60",
+    "guess_offer": "30",
+    "guess_keep": "50",
+    "guess_whom": "80",
+}
 
 
 def at_home() -> AppTest:
@@ -51,6 +60,22 @@ def own_file(rows: int = 400) -> bytes:
     lines += [
         f"C{i};{m};{p};{'yes' if x else 'no'}"
         for i, (m, p, x) in enumerate(zip(months, plans, left, strict=True))
+    ]
+    return "\n".join(lines).encode()
+
+
+def own_trial(rows: int = 1_200, by_lot: bool = True) -> bytes:
+    """A small trial: the contact helps those with few months, and nobody else."""
+    rng = np.random.default_rng(5)
+    months = rng.integers(1, 60, rows)
+    lot = rng.random(rows) < (0.5 if by_lot else np.where(months < 30, 0.85, 0.15))
+    stays = 1 / (1 + np.exp(-0.05 * (months - 10))) + 0.25 * (lot & (months < 20))
+    left = rng.random(rows) > stays
+    lines = ["customer;months;region;contacted;churned"]
+    regions = rng.choice(["north", "=SUM(A1)"], rows)
+    lines += [
+        f"C{i};{m};{r};{'yes' if c else 'no'};{'yes' if x else 'no'}"
+        for i, (m, r, c, x) in enumerate(zip(months, regions, lot, left, strict=True))
     ]
     return "\n".join(lines).encode()
 

@@ -1,0 +1,110 @@
+"""Labels beside curves: each goes to the first of its spots where nothing else is drawn."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+
+SIZE = 14  # pixels of a letter
+LETTER = 0.5  # of its size: how wide a letter is, on average and rather too wide
+TALL = 20  # pixels of a line of text
+BESIDE, APART = 7, 4  # pixels between a point and its label, across and up
+AIR = 2  # pixels around a label, smaller than what parts it from its own point
+WIDEST = 2.6  # times the least width: the widest a picture gets
+STEP = 3.0  # pixels between two points of a line that a label has to keep clear of
+
+
+class Spot(NamedTuple):
+    """A point, and where its label goes: to the right or left of it, above or below."""
+
+    x: float
+    y: float
+    right: bool = True
+    above: bool = True
+
+
+class Label(NamedTuple):
+    """A text in a colour, and its spots, the best first."""
+
+    text: str
+    colour: str
+    spots: Sequence[Spot]
+
+
+@dataclass(frozen=True)
+class Plot:
+    """The part of a picture with the curves: its least size in pixels and the ends of its axes from 0."""
+
+    width: float
+    height: float
+    right: float
+    top: float
+
+    def pixels(self, x: Sequence[float] | np.ndarray, y: Sequence[float]) -> np.ndarray:
+        """(k, 2) a line as points at most STEP pixels apart, from the lower left corner of the plot."""
+        corners = np.column_stack(
+            (np.asarray(x) / self.right * self.width, np.asarray(y) / self.top * self.height)
+        )
+        parts = [corners[:1]]
+        for start, end in pairwise(corners):
+            points = int(np.hypot(*(end - start)) // STEP) + 1
+            parts.append(start + (end - start) * np.linspace(0, 1, points + 1)[1:, None])
+        return np.concatenate(parts)
+
+    def box(self, text: str, spot: Spot) -> tuple[float, float, float, float]:
+        """left, right, bottom, top of a label, in pixels."""
+        x, y = spot.x / self.right * self.width, spot.y / self.top * self.height
+        wide = LETTER * SIZE * len(text) + 4
+        left = x + BESIDE if spot.right else x - BESIDE - wide
+        bottom = y + APART if spot.above else y - APART - TALL
+        return left, left + wide, bottom, bottom + TALL
+
+
+def placed(labels: Iterable[Label], plot: Plot, lines: Sequence[np.ndarray]) -> list[dict[str, Any]]:
+    """An annotation for each label; lines are what they keep clear of, in pixels as from `Plot.pixels`.
+
+    A label that fits nowhere takes the spot where it covers least. What is clear in the narrowest and in
+    the widest picture is clear in between.
+    """
+    drawn = np.concatenate([np.empty((0, 2)), *lines])
+    widths = [(replace(plot, width=plot.width * stretch), drawn * [stretch, 1]) for stretch in (1.0, WIDEST)]
+    taken: list[tuple[str, Spot]] = []
+    notes = []
+    for label in labels:
+        least, best = math.inf, label.spots[0]
+        for spot in label.spots:
+            covered = sum(_covered(label.text, spot, wider, points, taken) for wider, points in widths)
+            if covered < least:
+                least, best = covered, spot
+            if not covered:
+                break
+        taken.append((label.text, best))
+        notes.append(_note(label, best))
+    return notes
+
+
+def _covered(
+    text: str, spot: Spot, plot: Plot, drawn: np.ndarray, taken: Sequence[tuple[str, Spot]]
+) -> float:
+    """How much a label would hide: points of lines, and far worse other labels or the picture's edge."""
+    left, right, bottom, top = plot.box(text, spot)
+    x, y = drawn.T
+    near = (x > left - AIR) & (x < right + AIR) & (y > bottom - AIR) & (y < top + AIR)
+    over = max(0.0, -left) + max(0.0, right - plot.width) + max(0.0, -bottom) + max(0.0, top - plot.height)
+    others = [plot.box(*other) for other in taken]
+    met = sum(left < r and le < right and bottom < t and b < top for le, r, b, t in others)
+    return float(near.sum()) + 100 * over + 10_000 * met
+
+
+def _note(label: Label, spot: Spot) -> dict[str, Any]:
+    return {
+        "x": spot.x, "y": spot.y, "text": label.text, "showarrow": False, "bgcolor": "$paper",
+        "borderpad": 0, "font": {"size": SIZE, "color": label.colour},
+        "xanchor": "left" if spot.right else "right", "xshift": BESIDE if spot.right else -BESIDE,
+        "yanchor": "bottom" if spot.above else "top", "yshift": APART if spot.above else -APART,
+    }  # fmt: skip

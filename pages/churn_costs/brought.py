@@ -1,0 +1,66 @@
+"""A reader's own trial: which column says who was contacted, and was it drawn by lot?"""
+
+import streamlit as st
+
+from core import uplift
+from core.words import figure, percent
+from pages.shared import cached
+from pages.shared.lesson import Step
+from pages.shared.prose import plain
+
+NONE = "No column says so"
+
+
+def trial(step: Step) -> uplift.Trial | None:
+    """The trial in the reader's file; None, with the reason on screen, where there is none."""
+    table, choices = step.case.table, step.choices
+    names = uplift.candidates(table)
+    column = values = None
+    with st.container(horizontal=True, vertical_alignment="bottom", key="brought"):
+        labels = [NONE, *(table.column(name).label for name in names)]
+        st.selectbox(
+            "Which column says who was contacted?",
+            range(len(labels)),
+            format_func=labels.__getitem__,
+            width=380,
+            **choices.control("trial_column", most=len(names)),
+        )
+        place = min(choices.trial_column, len(names))
+        if place:
+            column = names[place - 1]
+            values = sorted(table.rows[column].dropna().unique().tolist(), key=str)
+            st.selectbox(
+                "Which value means contacted?",
+                range(len(values)),
+                format_func=lambda at: _shown(values[at]),
+                width=380,
+                **choices.control("trial_value", most=len(values) - 1),
+            )
+    if column is None or values is None:
+        step.say("no_trial")
+        return None
+    found = cached.own_trial(step.case, column, values[min(choices.trial_value, len(values) - 1)])
+    _drawn_by_lot(step, found)
+    return found
+
+
+def _shown(value: object) -> str:
+    return figure(value) if isinstance(value, float) else str(value)
+
+
+def _drawn_by_lot(step: Step, trial: uplift.Trial) -> None:
+    """A warning where the contacted differ from the others by more than chance."""
+    found = cached.lottery(step.case, trial)
+    if found.drawn:
+        return
+    told = "" if found.most_telling is None else (
+        f" The column that tells most is “{step.case.table.column(found.most_telling).label}”."
+    )  # fmt: skip
+    st.warning(
+        plain(
+            "The contacted do not look drawn by lot: from the other columns one can tell in "
+            f"{percent(found.auc)} of pairs who of the two was contacted, and chance would allow "
+            f"{percent(found.limit)}.{told} So a difference may come from who was "
+            "chosen, and not from the offer."
+        )
+    )

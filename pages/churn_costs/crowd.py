@@ -1,0 +1,38 @@
+"""Whom each list contacts, as people of four kinds; only the simulated trial can show it."""
+
+from core.charts import whom as charts
+from core.uplift import CHANGE, RISK, TRUTH, Trial, top, types
+from pages.churn_costs.lists import contenders, share_slider
+from pages.shared.lesson import Step
+
+TERMS = ("uplift", "persuadable", "sleeping dog")
+
+
+def draw(step: Step, trial: Trial) -> None:
+    if step.case.own:
+        step.say("no_people")
+        return
+    step.moving(lambda here: _people(here, trial))
+
+
+def _people(step: Step, trial: Trial) -> None:
+    """The slider, the people it moves, and the folds."""
+    share, found = share_slider(step), contenders(step, trial)
+    assert found.stay_contacted is not None and found.stay_alone is not None, "a simulated trial"
+    kinds = types(found.stay_contacted, found.stay_alone)
+    shown, lists = (RISK, CHANGE, TRUTH), found.lists()
+    contacted = {name: kinds[top(lists[name], share)] for name in shown}
+    chart = charts.people(contacted, kinds, share)
+    step.show(chart)
+    step.folds(chart, _code(step, trial, share), TERMS, technical="technical_people")
+
+
+def _code(step: Step, trial: Trial, share: float) -> str:
+    return step.case.code.replace("import samples", "import samples, uplift") + (
+        "truth, scores = samples.truth(), samples.uplift_scores()\n"
+        f"unseen = slice({len(trial.treated) // 2}, None)\n"
+        'kinds = uplift.types(truth["stay_contacted"][unseen], truth["stay_alone"][unseen])\n'
+        f'contacted = uplift.top(scores["risk"][unseen], {share!r})\n'
+        "for kind in uplift.TYPES:\n"
+        "    print(kind, 100 * (kinds[contacted] == kind).mean())\n"
+    )
