@@ -76,7 +76,7 @@ def _figure(swings: Sequence[Swing], now: float, currency: str) -> dict[str, Any
     room = 0.3 * ((high - low) or 1.0)
     traces: list[dict[str, Any]] = []
     for place, swing in enumerate(swings):
-        traces += _row(place, swing, now, low - room, currency)
+        traces += _row(place, swing, now, currency)
     quiet = {"size": 14, "color": "$faint"}
     shape = layout(
         58 + 66 * len(swings),
@@ -90,12 +90,13 @@ def _figure(swings: Sequence[Swing], now: float, currency: str) -> dict[str, Any
         ),
         yaxis=hidden_axis(range=[len(swings) - 0.5, -0.9], anchor="x"),
         shapes=[_post(0.0, "$missed", "dash"), _post(now, "$ink", "solid")],
+        annotations=[_name(swing, low - room, place) for place, swing in enumerate(swings)],
     )
     return {"data": traces, "layout": shape}
 
 
-def _row(place: int, swing: Swing, now: float, edge: float, currency: str) -> list[dict[str, Any]]:
-    drawn: list[dict[str, Any]] = [_text(NAMES[swing.name], edge, place - 0.44, "middle right", 15)]
+def _row(place: int, swing: Swing, now: float, currency: str) -> list[dict[str, Any]]:
+    drawn: list[dict[str, Any]] = []
     for profit in (swing.profit_low, swing.profit_high):
         better = profit >= now
         drawn.append(
@@ -106,14 +107,22 @@ def _row(place: int, swing: Swing, now: float, edge: float, currency: str) -> li
         )  # fmt: skip
     ends = sorted(((swing.profit_low, swing.low), (swing.profit_high, swing.high)), key=lambda end: end[0])
     for (profit, value), side in zip(ends, ("middle left", "middle right"), strict=True):
-        drawn.append(_text(f" {told(swing.name, value, currency)} ", profit, place, side, 14))
+        drawn.append(_text(f" {told(swing.name, value, currency)} ", profit, place, side))
     return drawn
 
 
-def _text(words: str, x: float, y: float, side: str, size: int) -> dict[str, Any]:
+def _name(swing: Swing, x: float, place: int) -> dict[str, Any]:
+    """What a row is about, over its bars and on paper, so that no line runs through it."""
+    return {
+        "x": x, "y": place - 0.44, "text": NAMES[swing.name], "showarrow": False, "xanchor": "left",
+        "yanchor": "middle", "bgcolor": "$paper", "borderpad": 1, "font": {"size": 15, "color": "$ink"},
+    }  # fmt: skip
+
+
+def _text(words: str, x: float, y: float, side: str) -> dict[str, Any]:
     return {
         "type": "scatter", "mode": "text", "x": [x], "y": [y], "text": [words], "cliponaxis": False,
-        "textposition": side, "textfont": {"size": size, "color": "$ink"}, "hoverinfo": "skip",
+        "textposition": side, "textfont": {"size": 14, "color": "$ink"}, "hoverinfo": "skip",
     }  # fmt: skip
 
 

@@ -122,10 +122,11 @@ def _beyond(step: Step, plan: Offer) -> dict[str, Mapping[str, object]]:
     if effect > 0:
         stay = plan.wasted / plan.contacted
         at = ranked(cached.sample_contenders(), values_of(step), GUESSED_AT)
+        paid_in = step.currency_of(cached.sample(samples.TRIAL))
         found["test"] = {
             "needed": count(uplift.needed(stay, effect)),
-            "risk": money(at[uplift.RISK].value or 0.0, sign),
-            "change": money(at[uplift.CHANGE].value or 0.0, sign),
+            "risk": money(at[uplift.RISK].value or 0.0, paid_in),
+            "change": money(at[uplift.CHANGE].value or 0.0, paid_in),
         }
     return found
 

@@ -6,7 +6,7 @@ from pages.churn_costs import earn, ledger, unsure
 from pages.churn_costs.values import team_limit, values
 from pages.shared.lesson import Step
 
-VIEWS = {"earn": "What it earns", "unsure": "If fewer accept", "ledger": "Why so much less"}
+VIEWS = {"earn": "What it earns", "unsure": "If fewer accept", "ledger": "Why so little"}
 DRAW = {"earn": earn.draw, "unsure": unsure.draw, "ledger": ledger.draw}
 
 

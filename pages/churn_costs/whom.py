@@ -11,8 +11,8 @@ from pages.shared.lesson import Step
 VIEWS = {
     "lists": "In money",
     "people": "As people",
-    "trial": "In the trial",
-    "needed": "What a trial needs",
+    "trial": "The trial",
+    "needed": "What it takes",
 }
 DRAW = {"lists": lists.draw, "people": crowd.draw, "trial": qini.draw, "needed": needed.draw}
 

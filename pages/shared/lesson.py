@@ -60,8 +60,12 @@ class Step:
     @property
     def currency(self) -> str:
         """The currency sign: the case's own unless the reader set another."""
+        return self.currency_of(self.case)
+
+    def currency_of(self, case: Case) -> str:
+        """The sign that amounts of a case are said in."""
         chosen = self.choices.currency
-        return self.case.table.currency if chosen == OF_THE_CASE else chosen
+        return case.table.currency if chosen == OF_THE_CASE else chosen
 
     def say(self, part: str, **blanks: object) -> None:
         """A paragraph of this step's prose."""

@@ -12,6 +12,7 @@ from core.charts.steps import cutoff_axes, label, mark, people_legend, post, rul
 from core.words import money, percent
 
 DEAREST_DRAWN = 3.0  # times the best profit: perfect foresight beyond it leaves the picture at its top
+LETTER = 2.7  # percent of the curve's width on a phone
 CLOSE = 0.7  # of perfect foresight: a best line above it has no room for its label in between
 ROOM, ROOM_FOR_TWO = 1.2, 1.5  # the height of the picture over its highest value, for one label or two
 FLOOR = 0.5  # of the height above nothing, always kept below it: the labels stand there
@@ -108,7 +109,7 @@ def _edges(curve: ProfitCurve, best: Offer) -> tuple[float, float]:
 def _lines(curve: ProfitCurve, chosen: Offer, high: float, guess: float | None) -> list[dict[str, Any]]:
     chance, perfect = break_even(curve.campaign), curve.perfect.profit_per_customer
     lines = [rule(0, "$faint", "solid")]
-    if 0 < perfect <= high:
+    if 0 < perfect * ROOM <= high:
         lines.append(rule(perfect, "$faint"))
     if chance is not None:
         lines.append(post(chance, "$accent", "dash"))
@@ -126,7 +127,7 @@ def _upper_labels(
     perfect, profit = curve.perfect.profit_per_customer, best.profit_per_customer
     text = f"perfect foresight: {money(perfect, currency)}"
     labels = []
-    if perfect > high:
+    if perfect * ROOM > high:
         labels.append(label(100, high, f"↑ {text}", "$faint", "right", "top"))
     elif perfect > 0:
         labels.append(label(100, perfect, text, "$faint", "right", "bottom"))
@@ -135,14 +136,18 @@ def _upper_labels(
         name = "best, and yours" if best.threshold == chosen.threshold else "best"
         if best.contacted == best.customers:
             name += ", everyone"
-        side = "left" if best.threshold < 0.55 else "right"
-        labels.append(
-            label(
-                min(best.threshold, 1) * 100, perfect if close else profit,
-                f"{name}: {money(profit, currency)}", "$caught", side, "bottom", ROW if close else 10,
-            )
-        )  # fmt: skip
+        x, side = _beside(min(best.threshold, 1) * 100, text := f"{name}: {money(profit, currency)}")
+        rise = ROW if close else 10
+        labels.append(label(x, perfect if close else profit, text, "$caught", side, "bottom", rise))
     return labels
+
+
+def _beside(x: float, text: str) -> tuple[float, str]:
+    """Where a text over a mark begins on a phone: right of it, left of it, or at the edge if it is long."""
+    long = LETTER * len(text)
+    if x + long <= 98:
+        return x, "left"
+    return (x, "right") if x - long >= 2 else (0, "left")
 
 
 def _lower_labels(
