@@ -34,6 +34,7 @@ def profit_of(step: Step) -> tuple[ProfitCurve, float]:
     """The practice half's profit curve, and the reader's cut-off within the team's limit."""
     curve = cached.profits(step.case, step.choices.model, campaign_of(step))
     cutoff, most = step.choices.cutoff / 100, most_contacts(step)
-    if most is not None:
-        cutoff = max(cutoff, curve.limited(int(most * curve.customers + 1e-9)))
+    contacts = curve.customers if most is None else int(most * curve.customers + 1e-9)
+    if curve.at(cutoff).contacted > contacts:
+        cutoff = curve.limited(contacts)
     return curve, cutoff

@@ -106,7 +106,7 @@ class Visit:
         self.page.wait_for_timeout(250)
 
     def words(self) -> str:
-        return self.page.locator(".vml-words").inner_text()
+        return self.page.locator(".vml-words").first.inner_text()
 
     def fine(self) -> None:
         """No exception on screen, no console error, no request to anybody else."""
