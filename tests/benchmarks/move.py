@@ -18,18 +18,22 @@ UNCOUNTED = 5
 
 def run(plan: Plan) -> Iterator[Row]:
     """The median move, what it costs the server, and what it sends."""
-    seconds: dict[Side, list[float]] = {side: [] for side in plan.sides}
-    cpu: dict[Side, list[float]] = {side: [] for side in plan.sides}
-    received: dict[Side, list[float]] = {side: [] for side in plan.sides}
+    sides = (plan.ours, *plan.also, plan.yardstick)
+    seconds: dict[Side, list[float]] = {side: [] for side in sides}
+    cpu: dict[Side, list[float]] = {side: [] for side in sides}
+    received: dict[Side, list[float]] = {side: [] for side in sides}
     with running(plan.ours.folder) as ours, running(plan.yardstick.folder) as yardstick:
         for number in range(plan.rounds):
-            for side, server in zip(plan.sides, (ours, yardstick), strict=True):
+            for side in sides:
+                server = yardstick if side is plan.yardstick else ours
                 moves, busy = asyncio.run(_moves(side, server, plan.moves, seed=number))
                 cpu[side].append(busy / len(moves) * 1000)
                 seconds[side].append(median(move.seconds for move in moves) * 1000)
                 received[side].append(median(move.received for move in moves) / 1000)
                 plan.tell(f"move: round {number + 1}, {side.name}: {seconds[side][-1]:.1f} ms")
     yield Row("move: one slider move", "ms", seconds[plan.ours], seconds[plan.yardstick], wanted=1.5)
+    for side in plan.also:
+        yield Row(f"move: {side.name}", "ms", seconds[side], seconds[plan.yardstick], wanted=1.5)
     yield Row("move: server CPU per move", "ms", cpu[plan.ours], cpu[plan.yardstick])
     yield Row("move: sent per move", "kB", received[plan.ours], received[plan.yardstick])
 
@@ -45,6 +49,6 @@ async def _moves(side: Side, server: Server, count: int, seed: int) -> tuple[lis
             if number == UNCOUNTED:
                 before = server.cpu_seconds()
             here = places.choice([place for place in range(101) if place != here])
-            runs.append(await visitor.move(side.slider, here))
+            runs.append(await visitor.move(side.slider, here * side.end // 100))
             await asyncio.sleep(PAUSE)
         return runs[UNCOUNTED:], server.cpu_seconds() - before

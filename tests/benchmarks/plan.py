@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 
@@ -15,6 +15,7 @@ class Side:
     page     the page the slider is on, and query its address
     opening  the address of the first picture, below the root
     picture  the selector of that picture once it is drawn
+    end      the slider's end; it starts at 0
     """
 
     name: str
@@ -24,6 +25,7 @@ class Side:
     query: str
     opening: str
     picture: str
+    end: int = 100
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Plan:
     moves: int
     load_seconds: float
     visitors: int = 30
+    also: tuple[Side, ...] = ()  # other sliders of the app, moved in the same run
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -66,4 +69,17 @@ def plan(app: Path, rounds: int, quick: bool) -> Plan:
         opening="",
         picture=".js-plotly-plot .main-svg",
     )
-    return Plan(ours, yardstick, rounds, moves=20 if quick else 60, load_seconds=20 if quick else 120)
+    moved = {
+        "the offer": ("cutoff", "step=offer&guess_offer=skip&model=boosting", 100),
+        "the budget": ("budget", "step=keep&guess_keep=skip", 5_000_000),
+        "a customer's worth": ("stay", "step=keep&guess_keep=skip&keep_view=worth", 100),
+        "the lists": ("share", "step=whom&guess_whom=skip", 100),
+        "the people": ("share", "step=whom&guess_whom=skip&whom_view=people", 100),
+    }
+    also = tuple(
+        replace(ours, name=name, slider=f"churn_costs.{slider}", query=query, end=end)
+        for name, (slider, query, end) in moved.items()
+    )
+    return Plan(
+        ours, yardstick, rounds, moves=20 if quick else 60, load_seconds=20 if quick else 120, also=also
+    )
