@@ -172,8 +172,8 @@ GLOSSARY: dict[str, Term] = {
             "randomised trial", "lottery", "Chance alone decides who is contacted, so both groups are alike."
         ),
         Term("Qini curve", "curve of extra stayers", "How many more stayed among those contacted so far."),
-        Term("persuadable", "stays only if contacted", "The only kind of customer an offer earns money on."),
-        Term("sleeping dog", "leaves because contacted", "A customer who would have stayed in peace."),
+        Term("persuadable", "stays more often if contacted", "The kind of customer an offer earns money on."),
+        Term("sleeping dog", "leaves more often if contacted", "A customer who had better be left in peace."),
         Term("statistical power", "chance to see it", "How often such a trial shows a true effect."),
         Term(
             "sensitivity analysis",

@@ -13,15 +13,17 @@ class Bridge:
     """The way from a promise to a profit, in money per customer of the base.
 
     ledger    what the two-price ledger says the same contacts save against doing nothing
-    values    change when a kept leaver is worth the clv and a contacted stayer costs offer and contact
+    worth     change because a saved leaver counts the clv, not the price of a missed one
+    stayers   change because a contacted stayer costs offer and contact, not the price of a wasted contact
     refusals  change because not every leaver accepts
     offers    change because a leaver who accepts gets the incentive
     contacts  change because contacting a leaver costs money too
-    profit    what it really earns: the ledger and the four changes add up to it
+    profit    what it really earns: the ledger and the five changes add up to it
     """
 
     ledger: float
-    values: float
+    worth: float
+    stayers: float
     refusals: float
     offers: float
     contacts: float
@@ -32,10 +34,10 @@ def bridge(offer: Offer, costs: Costs) -> Bridge:
     """The bridge from the ledger of two prices to the profit of an offer."""
     campaign, size = offer.campaign, offer.customers
     caught, wasted = offer.caught / size, offer.wasted / size
-    ledger = costs.missed * caught - costs.wasted * wasted
     return Bridge(
-        ledger=ledger,
-        values=campaign.clv * caught - campaign.per_stayer * wasted - ledger,
+        ledger=costs.missed * caught - costs.wasted * wasted,
+        worth=(campaign.clv - costs.missed) * caught,
+        stayers=(costs.wasted - campaign.per_stayer) * wasted,
         refusals=-(1 - campaign.accept_rate) * campaign.clv * caught,
         offers=-campaign.accept_rate * campaign.incentive_cost * caught,
         contacts=-campaign.contact_cost * caught,

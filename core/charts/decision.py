@@ -25,16 +25,19 @@ def decision(
     ]
     base = [value * customers for value in (worth.value, worth.low, worth.high)]
     words = (
-        f"{words_before} On {count(worth.customers)} customers nobody looked at, this "
-        f"{'earns' if worth.value >= 0 else 'loses'} {money(abs(worth.value), currency)} per customer, "
+        f"{words_before} On {count(worth.customers)} customers kept apart from your line, this "
+        f"{'earns' if worth.value >= 0 else 'loses'} {money(abs(worth.value), currency)} for each customer, "
         f"{money_span(worth.low, worth.high, currency)}. For {count(customers)} customers: "
         f"{money(base[0], currency)}, {money_span(base[1], base[2], currency)}."
     )
+    if not worth.contacted:
+        words = f"{words_before} That earns nothing and costs nothing."
     if worth.low < 0 < worth.high:
         words += " That may be nothing but luck: the range runs from a loss to a gain."
     caution = (
         "The range covers chance only: which customers happened to be in the table, and who of them accepts. "
-        "It does not cover a market that changes, or an offer that annoys."
+        "It does not cover a market that changes, or an offer that annoys. And who goes back and forth until "
+        "this figure looks best is flattered by it."
     )
     figure = gains(rows, currency)
     return Chart(figure, figure, words, caution, lambda: gain_table(rows, customers))

@@ -37,7 +37,7 @@ from core.uplift.ranked import (
     ranked_truly,
 )
 from core.uplift.size import POWER, Effect, effect, needed
-from core.uplift.trial import Trial, as_trial, candidates, trial_of
+from core.uplift.trial import YES, Trial, as_trial, candidates, trial_of
 
 __all__ = [
     "BASES",
@@ -50,6 +50,7 @@ __all__ = [
     "TRUE_RISK",
     "TRUTH",
     "TYPES",
+    "YES",
     "Believed",
     "Contenders",
     "Curve",

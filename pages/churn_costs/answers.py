@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.campaign import ResponseCurve
-from core.words import count, figure, price
+from core.words import count, figure, money, price
 from pages.shared import prose
 from pages.shared.lesson import Step
 
@@ -16,6 +16,8 @@ def ask(step: Step) -> tuple[ResponseCurve, ResponseCurve] | None:
         "facts",
         customers=count(choices.customers),
         keep_spend=price(choices.keep_spend, sign),
+        today_keep=money(choices.keep_spend * choices.customers, sign),
+        today_win=money(choices.win_spend * choices.prospects, sign),
         keep_now=figure(choices.keep_now),
         keep_floor=figure(choices.keep_floor),
         keep_most=figure(choices.keep_most),

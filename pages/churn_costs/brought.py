@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core import uplift
-from core.words import figure, percent
+from core.words import count, figure
 from pages.shared import cached
 from pages.shared.lesson import Step
 from pages.shared.prose import plain
@@ -28,7 +28,8 @@ def trial(step: Step) -> uplift.Trial | None:
         place = min(choices.trial_column, len(names))
         if place:
             column = names[place - 1]
-            values = sorted(table.rows[column].dropna().unique().tolist(), key=str)
+            found = table.rows[column].dropna().unique().tolist()
+            values = sorted(found, key=lambda value: (_shown(value).lower() not in uplift.YES, str(value)))
             st.selectbox(
                 "Which value means contacted?",
                 range(len(values)),
@@ -37,9 +38,11 @@ def trial(step: Step) -> uplift.Trial | None:
                 **choices.control("trial_value", most=len(values) - 1),
             )
     if column is None or values is None:
-        step.say("no_trial")
+        step.say("choose_trial" if names else "no_trial")
         return None
     found = cached.own_trial(step.case, column, values[min(choices.trial_value, len(values) - 1)])
+    contacted = int(found.treated.sum())
+    step.say("arms", contacted=count(contacted), alone=count(len(found.treated) - contacted))
     _drawn_by_lot(step, found)
     return found
 
@@ -53,14 +56,13 @@ def _drawn_by_lot(step: Step, trial: uplift.Trial) -> None:
     found = cached.lottery(step.case, trial)
     if found.drawn:
         return
-    told = "" if found.most_telling is None else (
-        f" The column that tells most is “{step.case.table.column(found.most_telling).label}”."
-    )  # fmt: skip
+    telling = "the other columns"
+    if found.most_telling is not None:
+        telling = f"“{step.case.table.column(found.most_telling).label}”"
     st.warning(
         plain(
-            "The contacted do not look drawn by lot: from the other columns one can tell in "
-            f"{percent(found.auc)} of pairs who of the two was contacted, and chance would allow "
-            f"{percent(found.limit)}.{told} So a difference may come from who was "
-            "chosen, and not from the offer."
+            f"The contacted do not look drawn by lot: {telling} tells them from those left alone more often "
+            f"than chance allows (in {100 * found.auc:.0f} of 100 pairs, where chance allows "
+            f"{100 * found.limit:.0f}). So a difference may come from who was chosen, and not from the offer."
         )
     )

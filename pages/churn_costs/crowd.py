@@ -21,8 +21,11 @@ def _people(step: Step, trial: Trial) -> None:
     assert found.stay_contacted is not None and found.stay_alone is not None, "a simulated trial"
     kinds = types(found.stay_contacted, found.stay_alone)
     shown, lists = (RISK, CHANGE, TRUTH), found.lists()
-    contacted = {name: kinds[top(lists[name], share)] for name in shown}
-    chart = charts.people(contacted, kinds, share)
+    marked = {name: top(lists[name], share) for name in shown}
+    contacted = {name: kinds[here] for name, here in marked.items()}
+    change = found.stay_contacted - found.stay_alone
+    kept = {name: float(100 * change[here].mean()) if here.any() else 0.0 for name, here in marked.items()}
+    chart = charts.people(contacted, kinds, share, kept)
     step.show(chart)
     step.folds(chart, _code(step, trial, share), TERMS, technical="technical_people")
 

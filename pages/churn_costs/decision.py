@@ -8,13 +8,12 @@ from core import samples, uplift
 from core.campaign import DRIVEN_AWAY, Earned, Offer, earned, flips, profit_curve, swings
 from core.charts.decision import decision
 from core.charts.tornado import SAYINGS, SHARES, told, tornado
-from core.costs import WHOLE_PERCENTS
 from core.words import MODEL_NAMES, MODEL_TERMS, count, money, percent, price
 from pages.churn_costs import answers
 from pages.churn_costs.earn import offer_in_python
 from pages.churn_costs.euro import best_split, budget_of
 from pages.churn_costs.lists import GUESSED_AT, ranked, values_of
-from pages.churn_costs.policy import campaign_of, most_contacts, profit_of
+from pages.churn_costs.policy import best_line, campaign_of, most_contacts, profit_of, within_limit
 from pages.churn_costs.unsure import doubt
 from pages.churn_costs.values import values
 from pages.shared import cached, picture
@@ -32,9 +31,9 @@ def draw(step: Step) -> None:
     campaign, sign, choices = campaign_of(step), step.currency, step.choices
     practice, cutoff = profit_of(step)
     y, chances = cached.unseen(step.case, choices.model)
-    worth = earned(y, chances >= cutoff, campaign)
     curve = profit_curve(y, chances, campaign)
-    plan = curve.at(cutoff)
+    at = within_limit(curve, cutoff, most_contacts(step))  # the team has no more hands for other customers
+    worth, plan = earned(y, chances >= at, campaign), curve.at(at)
     policy = _policy(step, cutoff)
     chart = decision(
         worth,
@@ -52,9 +51,9 @@ def draw(step: Step) -> None:
     _change(step, plan, worth, turning)
     if plan.contacted:
         picture.show(moved, key="tornado")
-    best = practice.best_of(WHOLE_PERCENTS)
+    best = best_line(practice, most_contacts(step))
     more = best.profit_per_customer - practice.at(cutoff).profit_per_customer
-    if more >= 0.005 and most_contacts(step) is None:
+    if more >= 0.005:
         step.say("better", line=_at(best.threshold), more=money(more, sign))
 
     st.subheader("And beyond this plan", anchor=False)
@@ -64,7 +63,7 @@ def draw(step: Step) -> None:
     st.subheader("Take it with you", anchor=False)
     st.code(_memo(step, chart.words, chart.caution, turning), language=None, wrap_lines=True)
     step.folds(
-        chart, _code(step, cutoff), (*TERMS, MODEL_TERMS[choices.model]), second=moved, driven=percent(DRIVEN)
+        chart, _code(step, at), (*TERMS, MODEL_TERMS[choices.model]), second=moved, driven=percent(DRIVEN)
     )
 
 
@@ -74,7 +73,10 @@ def _ranges(step: Step) -> dict[str, tuple[float, float]]:
     amounts = {name: getattr(campaign, name) for name in ("clv", "incentive_cost", "contact_cost")}
     around = {name: ((1 - FURTHER) * now, (1 + FURTHER) * now) for name, now in amounts.items()}
     shape = doubt(step)
-    accept = (campaign.accept_rate,) * 2 if shape is None else (shape.low, shape.high)
+    rate = campaign.accept_rate
+    accept = ((1 - FURTHER) * rate, min((1 + FURTHER) * rate, 1.0))
+    if shape is not None:
+        accept = shape.low, shape.high
     return {"accept_rate": accept, **around, DRIVEN_AWAY: (0.0, DRIVEN)}
 
 
@@ -118,16 +120,15 @@ def _beyond(step: Step, plan: Offer) -> dict[str, Mapping[str, object]]:
             "win": money(split.win, sign),
             "left": money(split.unspent, sign),
         }
-    effect = plan.campaign.accept_rate * plan.caught / plan.contacted if plan.contacted else 0.0
-    if effect > 0:
-        stay = plan.wasted / plan.contacted
-        at = ranked(cached.sample_contenders(), values_of(step), GUESSED_AT)
+    turns = flips(plan).accept_rate
+    if turns and plan.caught:
+        effect, stay = turns * plan.caught / plan.contacted, plan.wasted / plan.contacted
+        found["test"] = {"needed": count(uplift.needed(stay, effect))}
+    at = ranked(cached.sample_contenders(), values_of(step), GUESSED_AT)
+    risk, change = at[uplift.RISK].value or 0.0, at[uplift.CHANGE].value or 0.0
+    if risk > 0 and change > 0:
         paid_in = step.currency_of(cached.sample(samples.TRIAL))
-        found["test"] = {
-            "needed": count(uplift.needed(stay, effect)),
-            "risk": money(at[uplift.RISK].value or 0.0, paid_in),
-            "change": money(at[uplift.CHANGE].value or 0.0, paid_in),
-        }
+        found["rivals"] = {"hundred": price(100, paid_in), "risk": money(100 * risk / change, paid_in)}
     return found
 
 

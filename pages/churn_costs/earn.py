@@ -2,16 +2,21 @@
 
 import streamlit as st
 
-from core.campaign import break_even, dearest_contact, dearest_incentive
+from core.campaign import break_even, dearest_contact, dearest_incentive, earned
 from core.charts.offer import profit_curve
-from core.costs import WHOLE_PERCENTS
 from core.models import NAMES
 from core.words import MODEL_NAMES, MODEL_TERMS, money, percent
-from pages.churn_costs.policy import campaign_of, most_contacts, profit_of
+from pages.churn_costs.policy import best_line, campaign_of, most_contacts, profit_of
 from pages.shared import cached
 from pages.shared.lesson import Step, whole
 
-TERMS = ("customer lifetime value", "break-even chance", "threshold", "maximum profit", "bootstrap")
+TERMS = (
+    "customer lifetime value",
+    "break-even chance",
+    "threshold",
+    "maximum profit",
+    "90 % confidence interval",
+)
 
 
 def draw(step: Step) -> None:
@@ -48,11 +53,13 @@ def _line(step: Step) -> None:
     )
     campaign, most = campaign_of(step), most_contacts(step)
     curve, cutoff = profit_of(step)
+    y, chances = cached.practised(step.case, step.choices.model)
     guess = step.guessed("guess_offer")
     chart = profit_curve(
         curve,
         curve.at(cutoff),
-        curve.best_of(WHOLE_PERCENTS),
+        earned(y, chances >= cutoff, campaign),
+        best_line(curve, most),
         cached.tuned(step.case, step.choices.model, campaign, most),
         step.currency,
         None if guess is None else guess / 100,
@@ -68,9 +75,14 @@ def _line(step: Step) -> None:
         technical="technical_earn",
         even="undefined" if even is None else percent(even, 1),
         chance=percent(chance),
-        incentive=money(dearest_incentive(campaign, chance), step.currency),
-        contact=money(dearest_contact(campaign, chance), step.currency),
+        incentive=_dearest(dearest_incentive(campaign, chance), step.currency),
+        contact=_dearest(dearest_contact(campaign, chance), step.currency),
     )
+
+
+def _dearest(amount: float, currency: str) -> str:
+    """The most something may cost; "none" where even a free one would lose."""
+    return money(amount, currency) if amount >= 0 else "none"
 
 
 def _code(step: Step, cutoff: float) -> str:

@@ -108,6 +108,7 @@ def _end(step: Step, curves: tuple[ResponseCurve, ResponseCurve]) -> int:
         1 / choices.value_kept if choices.value_kept else math.inf
     )
     worth += choices.prospects * winning.spend_where(1 / choices.value_won if choices.value_won else math.inf)
+    worth = worth or choices.budget  # where nothing is worth spending the budget is left over whole
     scale = 10 ** max(math.floor(math.log10(max(1.2 * worth, 1_000))) - 1, 0)
     return max(math.ceil(1.2 * worth / scale) * scale, STEPS)
 

@@ -12,7 +12,8 @@ TERMS = ("true positive", "false positive", "acceptance rate", "customer lifetim
 def draw(step: Step) -> None:
     curve, cutoff = profit_of(step)
     chosen = curve.at(cutoff)
-    chart = charts.bridge(bridge(chosen, prices_of(step)), step.currency, chosen)
+    costs = prices_of(step)
+    chart = charts.bridge(bridge(chosen, costs), costs, step.currency, chosen)
     step.show(chart)
     step.folds(chart, _code(step, cutoff), TERMS, technical="technical_ledger")
 

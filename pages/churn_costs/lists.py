@@ -89,8 +89,13 @@ def _apart(step: Step, found: Contenders, share: float) -> None:
     lists = (top(found.change, share), top(found.risk, share))
     apart = estimate_difference(*lists, found.treated, found.stayed, values_of(step))
     if apart is not None and (lists[0] != lists[1]).any():
-        low, high = money(apart.low, step.currency), money(apart.high, step.currency)
-        step.say("apart", more=money(apart.value, step.currency), low=low, high=high)
+        step.say(
+            "apart_open" if apart.low < 0 < apart.high else "apart",
+            amount=money(abs(apart.value), step.currency),
+            side="more" if apart.value >= 0 else "less",
+            low=money(apart.low, step.currency),
+            high=money(apart.high, step.currency),
+        )
 
 
 def _classic(step: Step, found: Contenders) -> None:

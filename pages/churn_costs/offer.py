@@ -6,7 +6,7 @@ from pages.churn_costs import earn, ledger, unsure
 from pages.churn_costs.values import team_limit, values
 from pages.shared.lesson import Step
 
-VIEWS = {"earn": "What it earns", "unsure": "If fewer accept", "ledger": "Why so little"}
+VIEWS = {"earn": "What it earns", "unsure": "If fewer accept", "ledger": "What is different"}
 DRAW = {"earn": earn.draw, "unsure": unsure.draw, "ledger": ledger.draw}
 
 
@@ -19,5 +19,8 @@ def draw(step: Step) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         view = step.view("What to look at", "offer_view", VIEWS)
         values(step)
-        team_limit(step)
+        if view != "unsure":
+            team_limit(step)
+    if view == "unsure" and step.choices.limited:
+        step.say("no_limit")
     DRAW[view](step)

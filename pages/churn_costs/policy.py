@@ -1,7 +1,9 @@
 """What the lesson's choices mean: the prices, the offer, and the line they lead to."""
 
-from core.campaign import Campaign, ProfitCurve
-from core.costs import CostCurve, Costs, Line, draw_line
+import numpy as np
+
+from core.campaign import Campaign, Offer, ProfitCurve
+from core.costs import WHOLE_PERCENTS, CostCurve, Costs, Line, draw_line
 from pages.shared import cached
 from pages.shared.lesson import Step
 
@@ -33,8 +35,16 @@ def line_of(step: Step) -> tuple[CostCurve, Line]:
 def profit_of(step: Step) -> tuple[ProfitCurve, float]:
     """The practice half's profit curve, and the reader's cut-off within the team's limit."""
     curve = cached.profits(step.case, step.choices.model, campaign_of(step))
-    cutoff, most = step.choices.cutoff / 100, most_contacts(step)
+    return curve, within_limit(curve, step.choices.cutoff / 100, most_contacts(step))
+
+
+def within_limit(curve: ProfitCurve, cutoff: float, most: float | None) -> float:
+    """The cut-off, or a higher one that contacts at most this share of the curve's customers."""
     contacts = curve.customers if most is None else int(most * curve.customers + 1e-9)
-    if curve.at(cutoff).contacted > contacts:
-        cutoff = curve.limited(contacts)
-    return curve, cutoff
+    return cutoff if curve.at(cutoff).contacted <= contacts else curve.limited(contacts)
+
+
+def best_line(curve: ProfitCurve, most: float | None) -> Offer:
+    """The best whole-percent line that keeps to the team's limit; nobody if none does."""
+    lowest = within_limit(curve, 0.0, most)
+    return curve.best_of(np.append(WHOLE_PERCENTS[lowest <= WHOLE_PERCENTS], np.inf))

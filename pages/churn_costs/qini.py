@@ -12,7 +12,7 @@ def draw(step: Step, trial: Trial) -> None:
     found = contenders(step, trial)
     lists = {RISK: found.risk, CHANGE: found.change}
     curves = {name: qini_curve(score, found.treated, found.stayed) for name, score in lists.items()}
-    chart = charts.qini(curves, effect(trial))
+    chart = charts.qini(curves, effect(trial), float(found.treated.mean()))
     step.show(chart)
     step.folds(chart, _code(step, trial), TERMS, technical="technical_trial")
 

@@ -54,8 +54,11 @@ def values(step: Step, open: bool = False) -> None:
 
 def _tag(step: Step) -> str:
     choices = step.choices
-    told = [price(amount, step.currency) for amount in (choices.clv, choices.incentive, choices.contact)]
-    return prose.plain(f"Offer: {', '.join(told)}; {percent(choices.accept / 100)} accept")
+    worth, offer, contact = (
+        price(amount, step.currency) for amount in (choices.clv, choices.incentive, choices.contact)
+    )
+    told = f"Worth {worth}, offer {offer}, contact {contact}, {percent(choices.accept / 100)} accept"
+    return prose.plain(told)
 
 
 def team_limit(step: Step) -> None:

@@ -12,7 +12,7 @@ VIEWS = {
     "lists": "In money",
     "people": "As people",
     "trial": "The trial",
-    "needed": "What it takes",
+    "needed": "How large",
 }
 DRAW = {"lists": lists.draw, "people": crowd.draw, "trial": qini.draw, "needed": needed.draw}
 
@@ -36,8 +36,9 @@ def draw(step: Step) -> None:
 def _values(step: Step) -> None:
     """What a kept customer is worth in this trial, and what the offer and a contact cost."""
     choices = step.choices
-    tag = ", ".join(price(amount, step.currency) for amount in vars(values_of(step)).values())
-    with st.popover(prose.plain(f"Offer: {tag}"), key="values"), st.container(horizontal=True):
+    worth, offer, contact = (price(amount, step.currency) for amount in vars(values_of(step)).values())
+    tag = f"Worth {worth}, offer {offer}, contact {contact}"
+    with st.popover(prose.plain(tag), key="values"), st.container(horizontal=True):
         st.number_input(
             "A leaver who stays is worth", 0.0, 1e6, None, step=10.0, format="%.2f",
             **choices.control("trial_clv"),

@@ -12,6 +12,16 @@ TERMS = ("customer lifetime value", "retention rate", "discount rate", "acquisit
 def draw(step: Step) -> None:
     step.say("worth")
     step.moving(_customer)
+    # Outside the part that moves: the whole step has to turn to the other view.
+    st.button("Use this worth in “The budget”", on_click=_use, args=(step,), key="use_worth")
+
+
+def _use(step: Step) -> None:
+    """Take the worth of a customer over into the budget."""
+    choices = step.choices
+    worth = lifetime_value(choices.margin, choices.stay / 100, choices.discount / 100, "first margin now")
+    worth = round(min(worth, 1e6), 2)
+    choices.set(value_kept=worth, value_won=worth, keep_view="euro")
 
 
 def _customer(step: Step) -> None:
@@ -37,17 +47,6 @@ def _customer(step: Step) -> None:
         choices.margin, choices.stay / 100, choices.discount / 100, choices.cac, spread / 100, step.currency
     )
     step.show(chart)
-    now = lifetime_value(choices.margin, choices.stay / 100, choices.discount / 100, "first margin now")
-    st.button(
-        "Use this worth in “The budget”",
-        on_click=choices.set,
-        kwargs={
-            "value_kept": round(min(now, 1e6), 2),
-            "value_won": round(min(now, 1e6), 2),
-            "keep_view": "euro",
-        },
-        key="use_worth",
-    )
     step.folds(chart, _code(step), TERMS, technical="technical_worth")
 
 

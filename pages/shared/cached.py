@@ -100,12 +100,16 @@ def tree(case: Case) -> trees.Tree:
 
 def curves(case: Case, model: str, costs: Costs) -> tuple[CostCurve, CostCurve]:
     """The cost curves of the practice half and of the unseen half: sorting and adding, no model."""
-    found = scores(case, model)
-    practice, unseen = parted(case)
-    return (
-        curve(found.y_true[practice], found.probability[practice], costs),
-        curve(found.y_true[unseen], found.probability[unseen], costs),
-    )
+
+    def work() -> tuple[CostCurve, CostCurve]:
+        found = scores(case, model)
+        practice, unseen = parted(case)
+        return (
+            curve(found.y_true[practice], found.probability[practice], costs),
+            curve(found.y_true[unseen], found.probability[unseen], costs),
+        )
+
+    return _latest("curves", (case.version, model, costs), work)
 
 
 def practised(case: Case, model: str) -> tuple[np.ndarray, np.ndarray]:
@@ -117,12 +121,13 @@ def practised(case: Case, model: str) -> tuple[np.ndarray, np.ndarray]:
 
 def profits(case: Case, model: str, offer: Campaign) -> ProfitCurve:
     """The profit curve of the practice half: sorting and adding, no model."""
-    return profit_curve(*practised(case, model), offer)
+    key = (case.version, model, offer)
+    return _latest("profits", key, lambda: profit_curve(*practised(case, model), offer))
 
 
 def tuned(case: Case, model: str, offer: Campaign, most: float | None) -> Tuned:
     """What a line chosen on other practice customers earns; the last one asked for is kept."""
-    key = (case.name, case.version, model, offer, most)
+    key = (case.version, model, offer, most)
     return _latest("tuned", key, lambda: campaign.tuned(*practised(case, model), offer, most))
 
 

@@ -198,22 +198,26 @@ class Step:
         terms are the names in core.words.GLOSSARY that this step uses, technical the prose about them,
         second another picture of the step whose numbers belong here too.
         """
-        with st.expander("The technical name", key="fold_technical"):
-            self.say(technical, **blanks)
-            lines = (
-                f"- **{term.plain}** ({term.technical}): {term.meaning}"
-                for term in map(GLOSSARY.__getitem__, terms)
-            )
-            st.markdown("\n".join(lines))
-        fold = st.expander("The numbers", key="fold_numbers", on_change="rerun")
-        if fold.open:
-            with fold:
+        technical_name = _fold("The technical name", f"technical_{self.name}")
+        if technical_name.open:
+            with technical_name:
+                self.say(technical, **blanks)
+                lines = (
+                    f"- **{term.plain}** ({term.technical}): {term.meaning}"
+                    for term in map(GLOSSARY.__getitem__, terms)
+                )
+                st.markdown("\n".join(lines))
+        numbers = _fold("The numbers", f"numbers_{self.name}")
+        if numbers.open:
+            with numbers:
                 for shown, name in ((chart, self.name), (second, f"{self.name}_2")):
                     if shown is not None:
                         _numbers(shown, name)
-        with st.expander("Do it yourself", key="fold_code"):
-            st.markdown("Run this in the app's folder. It gives the number in the sentence above.")
-            st.code(code, language="python")
+        yourself = _fold("Do it yourself", f"code_{self.name}")
+        if yourself.open:
+            with yourself:
+                st.markdown("Run this in the app's folder. It gives the number in the sentence above.")
+                st.code(code, language="python")
 
 
 class Lesson:
@@ -315,6 +319,11 @@ def _drawn(draw: Callable[[Step], None], step: Step) -> None:
     except TableProblem as problem:
         st.error(prose.plain(problem))
     step.choices.publish()
+
+
+def _fold(label: str, name: str) -> Any:
+    """A fold whose content is made and sent only while it is open: every slider move would send it again."""
+    return st.expander(label, key=f"fold_{name}", on_change="rerun")
 
 
 def _numbers(chart: Chart, name: str) -> None:

@@ -28,7 +28,7 @@ def test_the_worth_of_a_plan_on_paper(sound) -> None:
     sound(chart)
     words = said(chart)
     assert words.startswith(POLICY)
-    for part in ("100 customers", "earns € 2.50 per customer", "1,000 customers: € 2,500"):
+    for part in ("100 customers", "earns € 2.50 for each customer", "1,000 customers: € 2,500"):
         assert part in words
     # nobody, everyone (40 x 16 - 60 x 35) / 100, the plan, perfect foresight 40 x 16 / 100
     assert chart.table["profit per customer"].tolist() == [0, -14.6, 2.5, 6.4]
@@ -37,7 +37,7 @@ def test_the_worth_of_a_plan_on_paper(sound) -> None:
 
 def test_a_plan_that_loses_says_so() -> None:
     words = said(decision(earned(Y, np.ones(100), OFFER), -14.6, 6.4, 1_000, "€", POLICY))
-    assert "loses € 14.60 per customer" in words
+    assert "loses € 14.60 for each customer" in words
     assert "-€ 14,600" in words
 
 

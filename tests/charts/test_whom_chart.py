@@ -14,7 +14,7 @@ from core.charts import whom
 from core.charts.chart import Chart
 from core.charts.whom import Listed
 from core.charts.whom.tags import Frame, Line, tags
-from core.uplift import CHANGE, POWER, RISK, TRUE_RISK, TRUTH, TYPES, Effect, needed, qini_curve
+from core.uplift import CHANGE, EDGE, POWER, RISK, TRUE_RISK, TRUTH, TYPES, Curve, Effect, needed, qini_curve
 from tests.charts.test_tree_chart import LAPTOP, PHONE, wide_in_pixels
 
 LAW = settings(max_examples=25, deadline=None)
@@ -49,14 +49,20 @@ def key_of(figure: dict[str, Any]) -> list[str]:
 
 def assert_readable(chart: Chart) -> None:
     """Every line of the key fits, the axes end below it, and no tag stands on another or leaves the axes."""
+    for figure, width in ((chart.figure, LAPTOP), (chart.figure, chart.breakpoint), (chart.narrow, PHONE)):
+        shape = figure["layout"]
+        inside = shape["height"] - 16
+        columns = int(1 / shape["legend"].get("entrywidth", 1))
+        assert columns == (1 if width == PHONE else 2)
+        for name in key_of(figure):
+            assert SAMPLE + wide_in_pixels(name, 14) < (width - 90) / columns, name
+        room = inside * (1 - shape["yaxis"]["domain"][1])
+        assert 0 <= room - 22 * np.ceil(len(key_of(figure)) / columns) <= 22, "no more than the key takes"
+        assert_the_ends_of_the_share_are_written(shape)
+        assert_titles_fit(figure, width)
     for figure, width in ((chart.figure, LAPTOP), (chart.narrow, PHONE)):
         shape = figure["layout"]
         inside = shape["height"] - 16
-        for name in key_of(figure):
-            assert SAMPLE + wide_in_pixels(name, 14) < width - 50, name
-        room = inside * (1 - shape["yaxis"]["domain"][1])
-        assert room >= 20 * len(key_of(figure)) + 10
-        assert_titles_fit(figure, width)
         (left, right), (low, high) = shape["xaxis"]["range"], shape["yaxis"]["range"]
         across = (width - 90) / (right - left)
         down = (inside * shape["yaxis"]["domain"][1] - 60) / (high - low)
@@ -69,6 +75,13 @@ def assert_readable(chart: Chart) -> None:
         for one, other in combinations(boxes, 2):
             apart = abs(one[0] - other[0]) >= one[2] + other[2] or abs(one[1] - other[1]) >= 17
             assert apart, f"{one[3]} meets {other[3]}"
+
+
+def assert_the_ends_of_the_share_are_written(shape: dict[str, Any]) -> None:
+    ticks, (start, end) = shape["xaxis"], shape["xaxis"]["range"]
+    assert (start, end, ticks["tickmode"], ticks["ticksuffix"]) == (0, 100, "linear", " %")
+    assert (start - ticks["tick0"]) % ticks["dtick"] == (end - ticks["tick0"]) % ticks["dtick"] == 0
+    assert shape["margin"]["r"] >= wide_in_pixels("100 %", 14) / 2, "half of the last one stands outside"
 
 
 def assert_titles_fit(figure: dict[str, Any], width: int) -> None:
@@ -85,14 +98,23 @@ def test_two_lists_on_paper(sound) -> None:
     sound(chart)
     assert_readable(chart)
     assert said(chart) == (
-        "Contacting the 20 of 100 customers most at risk earns € 7.20 per customer. Contacting the 20 whom "
-        "the contact changes most earns € 13.60 per customer. Whoever knew the true change of everybody "
-        "earns € 14.24."
+        "Contacting the 20 of 100 customers most at risk earns € 7.20 for each customer we have. Contacting "
+        "the 20 whom the contact changes most earns € 13.60 for each customer we have. Whoever knew the true "
+        "change of everybody earns € 14.24."
     )
     # by lot: a fifth of 4; the guess: 50 of 100 of B's 13.60
     wanted = ["A: most at risk: € 7.20", "B: changed most: € 13.60", "the truth, if we knew it: € 14.24"]
     for figure in (chart.figure, chart.narrow):
         assert key_of(figure) == [*wanted, "drawn by lot: € 0.80", "your guess for A: € 6.80"]
+        assert figure["layout"]["yaxis"]["title"]["text"] == "profit per customer we have, €"
+
+
+def test_the_key_of_six_lines_takes_half_as_much_height_on_a_laptop() -> None:
+    chart = whom.money([*three(), listed(TRUE_RISK, hill(10, 4), 0.2)], 0.2, "€", True, guess=50)
+    above = [(fig["layout"]["height"] - 16) * (1 - fig["layout"]["yaxis"]["domain"][1])
+             for fig in (chart.figure, chart.narrow)]  # fmt: skip
+    assert len(key_of(chart.figure)) == 6
+    assert above[0] == pytest.approx(above[1] - 3 * 22)
 
 
 def test_lists_are_told_apart_without_colour() -> None:
@@ -118,10 +140,10 @@ def test_the_post_stands_at_the_share_and_the_dots_at_its_profits(sound, share) 
     assert_readable(chart)
     for figure in (chart.figure, chart.narrow):
         posts = [shape for shape in figure["layout"]["shapes"] if shape["x0"] == shape["x1"]]
-        assert [post["x0"] for post in posts] == [100 * share]
+        assert [(post["x0"], post["layer"]) for post in posts] == [(100 * share, "below")]
         dots = [trace for trace in figure["data"] if trace.get("showlegend") is False]
-        assert [dot["y"][0] for dot in dots] == pytest.approx([one.at for one in lists], abs=1e-4)
-        assert all(abs(dot["x"][0] - 100 * share) <= 1 for dot in dots)
+        assert [dot["y"][0] for dot in reversed(dots)] == pytest.approx([one.at for one in lists], abs=1e-4)
+        assert [dot["x"] for dot in dots] == [[100 * share]] * 3
 
 
 def test_nobody_and_everybody_are_said_in_other_words() -> None:
@@ -129,23 +151,25 @@ def test_nobody_and_everybody_are_said_in_other_words() -> None:
         "Nobody is contacted, so no list earns or loses anything."
     )
     assert said(whom.money(three(1.0), 1.0, "€", True)) == (
-        "Everyone is contacted, so the order does not matter: that earns € 4.00 per customer."
+        "Everyone is contacted, so the order does not matter: that earns € 4.00 for each customer we have."
     )
 
 
 @pytest.mark.parametrize(
     ("true_risk", "told"),
     [
-        # A 7.20, B 13.60: a quarter of the gap is 1.60
-        (hill(10.5, 4), "Knowing the true risk of everybody would not help: then list A earns € 7.52."),
-        (hill(15, 4), "With the true risk of everybody list A earns € 10.40."),
+        # .64 of the top and a fifth of what everyone earns: 6.72 + .80, 9.60 + .80, -6.40 + .80
+        (hill(10.5, 4), "Even with the true risk of everybody list A earns € 7.52."),
+        (hill(15, 4), "Even with the true risk of everybody list A earns € 10.40."),
+        (hill(-10, 4), "Even with the true risk of everybody list A loses € 5.60."),
     ],
 )
-def test_whether_knowing_the_true_risk_helps_is_said(sound, true_risk, told) -> None:
+def test_what_the_true_risk_earns_is_said_without_a_verdict(sound, true_risk, told) -> None:
     chart = whom.money([*three(), listed(TRUE_RISK, true_risk, 0.2)], 0.2, "€", True)
     sound(chart)
     assert_readable(chart)
     assert told in said(chart)
+    assert "help" not in said(chart)
 
 
 def test_a_loss_is_called_a_loss(sound) -> None:
@@ -154,8 +178,8 @@ def test_a_loss_is_called_a_loss(sound) -> None:
     sound(chart)
     assert_readable(chart)
     # A: -12.8 - 6, B: -6.4 - 6
-    assert "most at risk loses € 18.80 per customer" in said(chart)
-    assert "changes most loses € 12.40 per customer" in said(chart)
+    assert "most at risk loses € 18.80 for each customer we have" in said(chart)
+    assert "changes most loses € 12.40 for each customer we have" in said(chart)
     assert not any("guess" in name for name in key_of(chart.figure)), (
         "nothing earned, nothing to compare with"
     )
@@ -165,12 +189,20 @@ def test_the_readers_own_trial_is_told_with_its_ranges(sound) -> None:
     chart = whom.money(three(off=2.5)[:2], 0.2, "Rs", simulated=False)
     sound(chart)
     assert_readable(chart)
-    assert "most at risk earns Rs 7.20 per customer (between Rs 4.70 and Rs 9.70)." in said(chart)
+    assert "earns Rs 7.20 for each customer we have (between Rs 4.70 and Rs 9.70)." in said(chart)
     assert "estimate from the trial" in chart.caution
     assert "simulated" not in said(chart) + chart.caution
     dots = [trace for trace in chart.figure["data"] if "error_y" in trace]
     assert [dot["error_y"]["array"] for dot in dots] == [[pytest.approx(2.5)], [pytest.approx(2.5)]]
-    assert len({dot["x"][0] for dot in dots}) == 2, "no range hides another"
+    assert len({dot["error_y"]["width"] for dot in dots}) == 2, "no range hides the ends of another"
+
+
+def test_a_range_below_every_line_stays_in_the_picture() -> None:
+    chart = whom.money(three(off=30)[:2], 0.2, "€", simulated=False)
+    for figure in (chart.figure, chart.narrow):
+        low, high = figure["layout"]["yaxis"]["range"]
+        # 7.20 - 30 and 13.60 + 30
+        assert low < -22.8 and high > 43.6
 
 
 @pytest.mark.filterwarnings("error::RuntimeWarning")
@@ -256,6 +288,7 @@ def kinds(persuadable: int, sure: int, lost: int, dogs: int) -> np.ndarray:
 
 # of 10 customers at risk 5, 1, 3 and 1; of 8 changed most 8; among all 40 customers 18, 14, 3 and 5
 A, B, ALL = kinds(5, 1, 3, 1), kinds(8, 0, 0, 0), kinds(18, 14, 3, 5)
+KEPT = {RISK: 12.8, CHANGE: 26.3, TRUTH: 27.0, TRUE_RISK: 12.5}
 
 
 @pytest.mark.parametrize(
@@ -263,13 +296,12 @@ A, B, ALL = kinds(5, 1, 3, 1), kinds(8, 0, 0, 0), kinds(18, 14, 3, 5)
     [{RISK: A, CHANGE: B}, {RISK: A, CHANGE: B, TRUTH: B}, {RISK: A, CHANGE: B, TRUTH: B, TRUE_RISK: A}],
 )
 def test_the_contacted_customers_on_paper(sound, lists) -> None:
-    chart = whom.people(lists, ALL, 0.2)
+    chart = whom.people(lists, ALL, 0.2, KEPT)
     sound(chart)
     assert said(chart) == (
-        "Of 100 customers contacted from list A, those most at risk, 50 stay only if contacted, 10 stay "
-        "anyway, 30 leave anyway and 10 leave because contacted. Of 100 from list B, those whom the contact "
-        "changes most, 100 stay only if contacted, 0 stay anyway, 0 leave anyway and 0 leave because "
-        "contacted."
+        "Of 100 contacted from list A, those most at risk, 50 lean towards staying if contacted, and 10 "
+        "towards leaving; on balance 13 stay because of the contact. From list B, those whom the contact "
+        "changes most, it is 100 and 0; on balance 26 stay."
     )
     for figure in (chart.figure, chart.narrow):
         blocks: dict[str, list[int]] = {}
@@ -280,8 +312,8 @@ def test_the_contacted_customers_on_paper(sound, lists) -> None:
 
 
 def test_every_dot_has_a_place_of_its_own_and_every_kind_its_own_sign() -> None:
-    for figure in (whom.people({RISK: A, CHANGE: B}, ALL, 0.2).figure,
-                   whom.people({RISK: A, CHANGE: B}, ALL, 0.2).narrow):  # fmt: skip
+    for figure in (whom.people({RISK: A, CHANGE: B}, ALL, 0.2, KEPT).figure,
+                   whom.people({RISK: A, CHANGE: B}, ALL, 0.2, KEPT).narrow):  # fmt: skip
         dots = [trace for trace in figure["data"] if trace["mode"] == "markers"]
         places = [(t["xaxis"], x, y) for t in dots for x, y in zip(t["x"], t["y"], strict=True)]
         assert len(places) == len(set(places)) == 200
@@ -293,8 +325,8 @@ def test_every_dot_has_a_place_of_its_own_and_every_kind_its_own_sign() -> None:
 
 
 def test_blocks_and_their_lists_fit_beside_or_below_each_other() -> None:
-    chart = whom.people({RISK: A, CHANGE: B, TRUTH: B}, ALL, 0.2)
-    for figure, width in ((chart.figure, LAPTOP), (chart.figure, 680), (chart.narrow, PHONE)):
+    chart = whom.people({RISK: A, CHANGE: B, TRUTH: B}, ALL, 0.2, KEPT)
+    for figure, width in ((chart.figure, LAPTOP), (chart.figure, chart.breakpoint), (chart.narrow, PHONE)):
         shape = figure["layout"]
         areas = []
         for name, axis in shape.items():
@@ -307,27 +339,51 @@ def test_blocks_and_their_lists_fit_beside_or_below_each_other() -> None:
             if trace["mode"] == "markers+text":
                 left, right = shape[trace["xaxis"].replace("x", "xaxis")]["domain"]
                 wide = (right - left) * (width - 16)
-                assert wide * 0.04 + 8 + wide_in_pixels(trace["text"][0], 14) <= wide + 12, trace["text"]
+                assert wide * 0.04 + 8 + wide_in_pixels(trace["text"][0], 14) <= wide, trace["text"]
         for note in shape["annotations"]:
             assert note["x"] * width + wide_in_pixels(note["text"], 15) <= width
 
 
 def test_an_empty_list_or_everybody_is_said(sound) -> None:
-    nobody = whom.people({RISK: A[:0], CHANGE: B[:0]}, ALL, 0.0)
+    nobody = whom.people({RISK: A[:0], CHANGE: B[:0]}, ALL, 0.0, {RISK: 0.0, CHANGE: 0.0})
     sound(nobody)
     assert said(nobody) == "Nobody is contacted, so there is nobody to show."
-    # 18 of 40 are 45 of 100, 14 are 35, 3 are 7.5 and 5 are 12.5: one of the halves is rounded up
-    everyone = whom.people({RISK: ALL, CHANGE: ALL}, ALL, 1.0)
+    # 18 of 40 are 45 of 100, 14 are 35, 3 are 7.5 and 5 are 12.5: the first of the halves is rounded up
+    everyone = whom.people({RISK: ALL, CHANGE: ALL}, ALL, 1.0, {RISK: 6.3, CHANGE: 6.3})
     sound(everyone)
-    assert said(everyone).startswith("Everyone is contacted: 45 stay only if contacted, 35 stay anyway, ")
+    assert said(everyone) == (
+        "Everyone is contacted, so both lists are the same: of 100, 45 lean towards staying if contacted, "
+        "and 12 towards leaving; on balance 6 stay because of the contact."
+    )
 
 
-def test_the_table_counts_customers_and_the_caution_says_nobody_can_see_a_kind() -> None:
-    chart = whom.people({RISK: A, CHANGE: B}, ALL, 0.2)
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        (1.2, "on balance 1 stays because of the contact."),
+        (-0.8, "on balance 1 leaves because of the contact."),
+        (-7.6, "on balance 8 leave because of the contact."),
+        (0.3, "on balance the contact keeps about as many as it drives away."),
+        (-0.3, "on balance the contact keeps about as many as it drives away."),
+    ],
+)
+def test_the_balance_may_be_one_nobody_or_a_loss(sound, kept, told) -> None:
+    # one of 100 leans towards staying, none towards leaving
+    one = kinds(1, 99, 0, 0)
+    chart = whom.people({RISK: one, CHANGE: B}, ALL, 0.2, KEPT | {RISK: kept})
+    sound(chart)
+    assert "1 leans towards staying if contacted, and 0 towards leaving; " + told in said(chart)
+
+
+def test_the_table_counts_customers_and_the_caution_says_what_a_kind_is() -> None:
+    chart = whom.people({RISK: A, CHANGE: B}, ALL, 0.2, KEPT)
     table = chart.table.set_index("kind")
     assert table["A: most at risk"].tolist() == [5, 1, 3, 1]
     assert table["all customers"].tolist() == [18, 14, 3, 5]
-    assert "simulated" in chart.caution and "No one can see" in chart.caution
+    ways = ("stays more often if contacted", "stays either way")
+    assert table.index.tolist() == [*ways, "leaves either way", "leaves more often if contacted"]
+    assert f"a leaning of at least {100 * EDGE:.0f} in 100" in chart.caution
+    assert "For a real customer nobody can see it" in chart.caution and "simulated" in chart.caution
 
 
 # -- in the trial -------------------------------------------------------------------------------
@@ -345,36 +401,93 @@ def test_a_trial_on_paper(sound) -> None:
     # Qini: 0, 1, 1, 1 (1 - 0 * 2 / 1), 0 (1 - 1 * 2 / 2); area .5 + 1 + 1 + .5 = 3; 100 * 3 / 16 = 18.75
     curve = qini_curve([4, 3, 2, 1], [1, 0, 1, 0], [1, 0, 0, 1])
     assert 100 * curve.figure == pytest.approx(18.75)
-    chart = whom.qini({RISK: curve, CHANGE: curve}, FOUND)
+    chart = whom.qini({RISK: curve, CHANGE: curve}, FOUND, 0.5)
     sound(chart)
     assert_readable(chart)
     assert said(chart) == (
+        # a fifth of the way, .8 of the first extra stayer on .8 * .5 contacted: more than all, so 100
         "Of 100 customers contacted, 6.3 more stayed than of 100 left alone (the change lies between 5.6 and "
-        "7). Compared with a list drawn by lot, and averaged over all lengths of the list, among 100 "
-        "customers of the trial list A has 18.8 more stayers and list B has 18.8 more stayers."
+        "7). Contact one customer in five: from list B 100 more of 100 contacted stay than of 100 alike left "
+        "alone, from list A 100. Averaged over every length of the list, list B has 18.8 more stayers among "
+        "100 customers of the trial than a list drawn by lot, list A 18.8."
     )
+
+
+def extra(at_a_fifth: float, end: float) -> Curve:
+    return Curve(np.array([0, 200, 1_000]), np.array([0, at_a_fifth, end]))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "share", "told"),
+    [
+        # the first 200 of 1,000: half contacted, 13 and 25 of 100; a quarter contacted, 26 and 50 of 100
+        (
+            13,
+            25,
+            0.5,
+            "from list B 25 more of 100 contacted stay than of 100 alike left alone, from list A 13.",
+        ),
+        (
+            13,
+            25,
+            0.25,
+            "from list B 50 more of 100 contacted stay than of 100 alike left alone, from list A 26.",
+        ),
+        (
+            -3,
+            25,
+            0.5,
+            "from list B 25 more of 100 contacted stay than of 100 alike left alone, from list A 3 fewer.",
+        ),
+        (
+            4,
+            -2,
+            0.5,
+            "from list B 2 fewer of 100 contacted stay than of 100 alike left alone, from list A 4 more.",
+        ),
+        (
+            -4,
+            -2,
+            0.5,
+            "from list B 2 fewer of 100 contacted stay than of 100 alike left alone, from list A 4.",
+        ),
+    ],
+)
+def test_the_first_fifth_of_the_list_is_told_among_100_contacted(sound, a, b, share, told) -> None:
+    chart = whom.qini({RISK: extra(a, 30), CHANGE: extra(b, 30)}, FOUND, share)
+    sound(chart)
+    assert f"Contact one customer in five: {told}" in said(chart)
+
+
+def test_the_table_of_the_trial_reads_from_the_list_to_the_extra_stayers() -> None:
+    table = whom.qini({CHANGE: extra(25, 30), RISK: extra(13, 30)}, FOUND, 0.4).table
+    wanted = ["share of the list", "customers", "contacted (approx.)", "extra stayers A", "extra stayers B"]
+    assert table.columns.tolist() == wanted
+    # halfway from 0 to 200: 6.5 and 12.5; 100 customers, 40 of them contacted
+    assert table.loc[1].tolist() == [0.1, "100", "40", 6.5, 12.5]
+    assert table.loc[10].tolist() == [1.0, "1,000", "400", 30, 30]
 
 
 def test_a_list_worse_than_the_lot_and_a_harmful_contact_are_told(sound) -> None:
     score, treated, stayed = trial()
     harm = Effect(-0.04, -0.08, 0.0, 0.6, 0.64)
     upside_down = qini_curve(-score, treated, stayed)
-    chart = whom.qini({RISK: upside_down, CHANGE: qini_curve(score, treated, stayed)}, harm)
+    chart = whom.qini({RISK: upside_down, CHANGE: qini_curve(score, treated, stayed)}, harm, 0.5)
     sound(chart)
     assert_readable(chart)
     assert upside_down.figure < 0
     assert "4 fewer stayed than of 100 left alone" in said(chart)
-    assert "fewer stayers and list B has" in said(chart)
+    assert said(chart).endswith(" fewer.") and "than a list drawn by lot, list A" in said(chart)
 
 
 def test_thousands_of_points_are_thinned_and_stay_on_the_curve() -> None:
     curve = qini_curve(*trial(9_000))
-    drawn = whom.qini({CHANGE: curve}, FOUND).figure["data"][0]
+    drawn = whom.qini({CHANGE: curve}, FOUND, 0.5).figure["data"][0]
     assert len(drawn["x"]) <= 200
     assert (drawn["x"][0], drawn["x"][-1]) == (0, 100)
     on_it = np.interp(np.array(drawn["x"]) * 90, curve.customers, curve.extra_stayers)
     assert drawn["y"] == pytest.approx(on_it, abs=0.2)
-    lot = whom.qini({CHANGE: curve}, FOUND).figure["data"][-1]
+    lot = whom.qini({CHANGE: curve}, FOUND, 0.5).figure["data"][-1]
     assert lot["y"] == pytest.approx([0, curve.extra_stayers[-1]], abs=1e-3)
 
 
@@ -383,7 +496,7 @@ def test_thousands_of_points_are_thinned_and_stay_on_the_curve() -> None:
 def test_any_trial_is_readable(sound, seed, customers) -> None:
     score, treated, stayed = trial(customers, seed)
     curves = {RISK: qini_curve(stayed, treated, stayed), CHANGE: qini_curve(score, treated, stayed)}
-    chart = whom.qini(curves, FOUND)
+    chart = whom.qini(curves, FOUND, 0.5)
     sound(chart)
     assert_readable(chart)
     assert len(chart.table) == 11

@@ -41,22 +41,30 @@ def moved(offer: Offer) -> float:
 
 
 def test_the_bridge_on_paper() -> None:
-    # ledger: 80 x 10 - 40 x 5 = 600. At this step's values 100 x 10 - 30 x 5 = 850: +250.
+    # ledger: 80 x 10 - 40 x 5 = 600. A saved leaver counts 20 more: +200; a contacted stayer 10 less: +50.
     # half refuse: -.5 x 100 x 10 = -500; half of ten get 20: -100; ten contacts of 10: -100. 150 is left.
     found = bridge(PAPER, Costs(missed=80, wasted=40))
-    assert found == Bridge(ledger=6, values=2.5, refusals=-5, offers=-1, contacts=-1, profit=1.5)
+    assert found == Bridge(ledger=6, worth=2, stayers=0.5, refusals=-5, offers=-1, contacts=-1, profit=1.5)
 
 
 @LAW
 @given(offers, prices)
 def test_the_ledger_and_its_changes_add_up_to_the_profit(offer, costs) -> None:
     found = bridge(offer, costs)
-    total = found.ledger + found.values + found.refusals + found.offers + found.contacts
+    total = found.ledger + found.worth + found.stayers + found.refusals + found.offers + found.contacts
     assert total == pytest.approx(
         found.profit, abs=1e-5 + 1e-9 * (moved(offer) + costs.missed + costs.wasted)
     )
     assert max(found.refusals, found.offers, found.contacts) <= 0
     assert found.profit == offer.profit_per_customer
+
+
+@LAW
+@given(offers)
+def test_prices_that_are_those_of_the_offer_change_nothing(offer) -> None:
+    campaign = offer.campaign
+    found = bridge(offer, Costs(missed=campaign.clv, wasted=campaign.per_stayer))
+    assert (found.worth, found.stayers) == (0, 0)
 
 
 # -- flip points -------------------------------------------------------------------------------

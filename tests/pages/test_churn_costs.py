@@ -160,7 +160,7 @@ def test_do_it_yourself_gives_the_number_on_screen(step: str) -> None:
 
 def test_the_numbers_behind_a_picture_can_be_taken_away() -> None:
     at = in_lesson(step="tree", questions="3", **SEEN)
-    at.session_state["fold_numbers"] = True
+    at.session_state["fold_numbers_tree"] = True
     at.run()
     assert not at.exception
     assert len(at.dataframe[0].value) == 4

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pages.shared import prose
-from tests.pages.walk import HOUSE, SEEN, STEPS, at_home, bring, in_lesson, own_trial, refits_shown
+from tests.pages.walk import HOUSE, SEEN, STEPS, at_home, bring, in_lesson, own_file, own_trial, refits_shown
 
 
 def test_every_part_is_said_and_every_blank_is_filled(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,7 +34,7 @@ def test_every_part_is_said_and_every_blank_is_filled(monkeypatch: pytest.Monkey
     in_lesson(step="decision", cutoff="60", clv="0", accept="0")
     for view in ("unsure", "ledger"):
         in_lesson(step="offer", offer_view=view, **SEEN)
-    in_lesson(step="offer", offer_view="unsure", accept="0", **SEEN)
+    in_lesson(step="offer", offer_view="unsure", accept="0", limited="1", **SEEN)
     for view in ("worth", "claim"):
         in_lesson(step="keep", keep_view=view, **SEEN)
     for view in ("people", "trial", "needed"):
@@ -42,13 +42,15 @@ def test_every_part_is_said_and_every_blank_is_filled(monkeypatch: pytest.Monkey
     own = {"trial": "own", "trial_column": "1", "trial_value": "1", **SEEN}
     for more in ({}, {"trial_column": "0"}, {"whom_view": "people"}):
         bring(in_lesson(step="whom", **{**own, **more}), own_trial())
+    bring(in_lesson(step="whom", **{**own, "share": "50"}), own_trial(rows=300))
+    bring(in_lesson(step="whom", **own), own_file())
     written = {
         f"{lesson} {part}"
         for lesson in (path.parent.name for path in Path(HOUSE).glob("pages/*/words.md"))
         for part in prose.parts(lesson)
         if part != "title"
     }
-    assert not written - said
+    assert sorted(written - said) == []
     assert said <= written
 
 

@@ -31,10 +31,13 @@ def at_home() -> AppTest:
 
 
 def in_lesson(**address: str) -> AppTest:
-    """The first lesson, opened by a link with these parameters."""
+    """The first lesson, opened by a link with these parameters, two of its folds unfolded."""
     at = at_home()
     for name, text in address.items():
         at.query_params[name] = text
+    for step in STEPS:
+        for fold in ("technical", "code"):
+            at.session_state[f"fold_{fold}_{step}"] = True
     return at.switch_page(LESSON).run()
 
 

@@ -73,7 +73,10 @@ def next_euro(
         figure={"data": traces, "layout": _layout(split, sides, currency, coin, wide=True)},
         narrow={"data": traces, "layout": _layout(split, sides, currency, coin, wide=False)},
         words=_words(split, sides, budget, currency, coin),
-        caution="The curves are drawn from your answers. A curve is a belief until somebody tests it.",
+        caution=(
+            "The curves come from your answers and not from data, so there is no range: change an answer and "
+            "see. A curve is a belief until somebody tests it."
+        ),
         numbers=lambda: _table(sides),
     )
 
@@ -89,8 +92,11 @@ def _words(split: Split, sides: tuple[_Side, _Side], budget: float, currency: st
             f"Nothing of {whole} should be spent: even the first {coin} buys no more than it costs, {firsts}."
         )
     bought = [
-        f"{does} {_heads(number)}"
-        for does, number, spent in (("keeps", split.saved, split.keep), ("wins", split.won, split.win))
+        f"{does} {_heads(number)}{than}"
+        for does, number, spent, than in (
+            ("keeps", split.saved, split.keep, " more than spending nothing"),
+            ("wins", split.won, split.win, ""),
+        )
         if spent
     ]
     brings = f"That {' and '.join(bought)}: {money(split.net_value, currency)} more than it costs."

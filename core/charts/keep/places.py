@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -47,14 +46,11 @@ class Plot:
 
     def pixels(self, x: Sequence[float] | np.ndarray, y: Sequence[float]) -> np.ndarray:
         """(k, 2) a line as points at most STEP pixels apart, from the lower left corner of the plot."""
-        corners = np.column_stack(
-            (np.asarray(x) / self.right * self.width, np.asarray(y) / self.top * self.height)
-        )
-        parts = [corners[:1]]
-        for start, end in pairwise(corners):
-            points = int(np.hypot(*(end - start)) // STEP) + 1
-            parts.append(start + (end - start) * np.linspace(0, 1, points + 1)[1:, None])
-        return np.concatenate(parts)
+        across = np.asarray(x, dtype=float) / self.right * self.width
+        up = np.asarray(y, dtype=float) / self.top * self.height
+        along = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(across), np.diff(up)))))
+        places = np.linspace(0, along[-1], int(np.ceil(along[-1] / STEP)) + 1)
+        return np.column_stack((np.interp(places, along, across), np.interp(places, along, up)))
 
     def box(self, text: str, spot: Spot) -> tuple[float, float, float, float]:
         """left, right, bottom, top of a label, in pixels."""

@@ -64,12 +64,12 @@ def customer(
 
 def _payback_words(margin: float, retention: float, cost: float, back: float, currency: str) -> str:
     if cost == 0:
-        return "A customer won for nothing"
-    won = f"A customer won for {price(cost, currency)}"
+        return "A customer won for nothing has nothing to pay back."
+    won = f"customer won for {price(cost, currency)}"
     if math.isinf(back):
         total = money(margins_after(margin, retention, math.inf) if margin else 0.0, currency)
-        return f"{won} never pays back, as all margins together bring no more than {total}, and"
-    return f"{won} has paid back after {_in_years(back)} and"
+        return f"A {won} never pays back: all margins together bring no more than {total}."
+    return f"Later money counted in full, a {won} has paid back after {_in_years(back)}."
 
 
 def _in_years(periods: float) -> str:
@@ -82,8 +82,8 @@ def _in_years(periods: float) -> str:
 
 def _worth_words(value: float, cost: float, currency: str) -> str:
     if math.isinf(value):
-        return "is worth more than any sum, since nobody leaves and later money counts in full."
-    worth = f"is worth {money(value, currency)} in today's money"
+        return "One is worth more than any sum, since nobody leaves and later money counts in full."
+    worth = f"In today's money one is worth {money(value, currency)}"
     more = value - cost
     if cost == 0:
         return f"{worth}."

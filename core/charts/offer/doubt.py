@@ -9,11 +9,13 @@ import pandas as pd
 
 from core.campaign import ExpectedProfit, MaximumProfit
 from core.charts.chart import Chart, axis, hidden_axis, layout
+from core.charts.offer.told import CENT, EACH
 from core.charts.steps import QUIET, label
-from core.words import TOGETHER, count, money, percent, span
+from core.words import TOGETHER, count, money, percent
 
 LIKELY, EARNS = "How likely each share is", "What the best line earns there"
 UPPER, LOWER = (0.64, 0.93), (0.0, 0.46)
+LIKELIHOOD = "likelihood, highest = 1"
 SHOWN = 1.35  # times the likeliest: room for a label
 BELOW = 0.36  # of the height above nothing, kept below it for two labels
 
@@ -39,22 +41,26 @@ def acceptance(
     return Chart(
         figure=_figure(points, chosen_rate, found, known, interval, currency, 460),
         narrow=_figure(points, chosen_rate, found, known, interval, currency, 500),
-        words=_words(chosen_rate, found, known, interval, currency),
+        words=_words(chosen_rate, found, known, interval, np.interp(interval, rates, best), currency),
         caution=(
             "It assumes we learn how many accept before we draw the line. So doubt can never lower the "
             "average below what the middle share earns; in life it can."
         ),
         numbers=lambda: pd.DataFrame(
-            {"share who accept": rates, "how likely": density, "best profit per customer": best}
+            {"share who accept": rates, LIKELIHOOD: _relative(density), "best profit per customer": best}
         ),
     )
 
 
 def _points(rates: np.ndarray, density: np.ndarray, best: np.ndarray) -> tuple[list[float], ...]:
     """Percents, heights (the highest 1) and money, rounded to what a screen can show."""
-    highest = float(np.max(density)) or 1.0
     percents = np.round(np.asarray(rates) * 100, 2)
-    return percents.tolist(), np.round(np.asarray(density) / highest, 4).tolist(), np.round(best, 4).tolist()
+    return percents.tolist(), np.round(_relative(density), 4).tolist(), np.round(best, 4).tolist()
+
+
+def _relative(density: np.ndarray) -> np.ndarray:
+    """(k,) how likely each share is, the likeliest 1."""
+    return np.asarray(density) / (float(np.max(density)) or 1.0)
 
 
 def _words(
@@ -62,24 +68,48 @@ def _words(
     found: ExpectedProfit,
     known: MaximumProfit,
     interval: tuple[float, float],
+    ends: np.ndarray,
     currency: str,
 ) -> str:
-    sure = (
-        f"If {count(100 * chosen_rate)} of 100 leavers accept for sure, the best line earns "
-        f"{money(known.value, currency)} per customer. With your doubt "
-        f"({span(*map(percent, interval))}, nine times in ten) it earns "
-        f"{money(found.value, currency)} on average. "
+    low, high = (count(100 * end) for end in interval)
+    few, many = (_sum(end, currency) for end in ends)
+    if low == high:
+        fewer = f"Nine times in ten about {low} of 100 leavers accept: the best line earns {few}."
+    elif few == many:
+        fewer = f"Nine times in ten {low} to {high} of 100 leavers accept: the best line earns {few}."
+    else:
+        do = "does" if high == "1" else "do"
+        fewer = (
+            f"If {_accept(low)}, the best line earns {few}; if {high} {do}, {many}{EACH} (nine times in ten "
+            "it lies between)."
+        )
+    return (
+        f"{fewer} At exactly {count(100 * chosen_rate)} it earns {_sum(known.value, currency)}, on average "
+        f"over your doubt {_sum(found.value, currency)}, if you learn the share before you draw the line. "
+        f"{_foresight(found, currency)}"
+    )
+
+
+def _accept(low: str) -> str:
+    if low == "0":
+        return "none of 100 leavers accept"
+    return f"only {low} of 100 leavers accept{'s' if low == '1' else ''}"
+
+
+def _foresight(found: ExpectedProfit, currency: str) -> str:
+    """What knowing nothing and knowing who leaves would earn, and how far the chances get between them."""
+    ends = (
+        f"Knowing nobody's chance earns {_sum(found.no_information, currency)}, knowing who leaves "
+        f"{_sum(found.perfect, currency)}"
     )
     share = found.share_of_gain
-    ends = (
-        f"A firm that knows nobody's chance would earn {money(found.no_information, currency)}, one that "
-        f"knows who leaves {money(found.perfect, currency)}"
-    )
     if share is None:
-        return f"{sure}{ends}: there is nothing for a model to bring."
-    return (
-        f"{sure}{ends}: the model brings {count(100 * share)} of every 100 that perfect foresight could add."
-    )
+        return f"{ends}: there is nothing for a model to bring."
+    return f"{ends}: the model brings {count(100 * share)} of every 100 in between."
+
+
+def _sum(amount: float, currency: str) -> str:
+    return money(amount, currency) if abs(amount) >= CENT else "nothing"
 
 
 def _figure(
@@ -159,7 +189,7 @@ def _labels(
     side = "left" if middle < 33 else "right" if middle > 67 else "center"
     at = {"left": 100 * interval[0], "right": 100 * interval[1], "center": middle}[side]
     likely = f"nine times in ten: {percent(interval[0])} to {percent(interval[1])}"
-    sure = f"◆ {percent(chosen_rate)} for sure: {money(known.value, currency)}"
+    sure = f"◆ at exactly {percent(chosen_rate)}: {money(known.value, currency)}"
     return [
         _title(LIKELY, 1.0),
         _title(EARNS, LOWER[1] + 0.09),

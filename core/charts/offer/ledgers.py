@@ -7,52 +7,52 @@ from typing import Any
 
 import pandas as pd
 
-from core.campaign import Bridge, Offer
+from core.campaign import Bridge, Campaign, Offer
 from core.charts.chart import Chart, axis, hidden_axis, layout
-from core.charts.offer.told import CENT, at
+from core.charts.offer.told import CENT, EACH, at
 from core.charts.steps import QUIET
-from core.words import money
+from core.costs import Costs
+from core.words import money, price
 
-PROMISED, VALUES, REFUSALS, OFFERS, CONTACTS, EARNED = (
-    "The steps before said",
-    "At this step's values",
-    "Not everyone accepts",
-    "Who accepts gets the offer",
-    "Each contact of a leaver costs",
-    "It really earns",
-)
-BECAUSE = {
-    VALUES: "a kept leaver and a contacted stayer count differently here",
-    REFUSALS: "not every leaver accepts",
-    OFFERS: "who accepts gets the offer",
-    CONTACTS: "each contact of a leaver costs too",
-}
+PROMISED, EARNED = "The line's bill said it saves", "It really earns"
+PITCH, TALL = 60, 78  # pixels from row to row, under names of one line and of two
+BAR = 25  # pixels
+LETTERS = 40  # that a phone has room for in a line
 
 
 @dataclass(frozen=True)
 class _Row:
-    """A reason, the money it is about, and where its bar starts and ends."""
+    """A reason, the money it is about, where its bar starts and ends, and what only a wide picture adds."""
 
     name: str
     amount: float
     start: float
     end: float
+    more: str = ""
 
     @property
     def total(self) -> bool:
         return self.name in (PROMISED, EARNED)
 
+    @property
+    def wide(self) -> str:
+        return self.name + self.more
 
-def bridge(bridge: Bridge, currency: str, promised_at: Offer) -> Chart:
+    @property
+    def narrow(self) -> str:
+        """The name on a phone: in two lines if it is long."""
+        return self.name if len(self.name) <= LETTERS else self.name.replace(", ", ",<br>")
+
+
+def bridge(bridge: Bridge, costs: Costs, currency: str, promised_at: Offer) -> Chart:
     """The way from the two-price ledger to the profit, in money per customer of the base.
 
-    promised_at is the offer both ledgers are about.
+    promised_at is the offer both ledgers are about, costs the two prices of the first one.
     """
-    rows = _rows(bridge)
-    figure = _figure(rows, currency)
+    rows = _rows(bridge, costs, promised_at.campaign, currency)
     return Chart(
-        figure=figure,
-        narrow=figure,
+        figure=_figure(rows, [row.wide for row in rows], currency),
+        narrow=_figure(rows, [row.narrow for row in rows], currency),
         words=_words(bridge, rows, currency, promised_at),
         caution=(
             "Both ledgers count the same contacts and believe the same chances. They differ only in what a "
@@ -60,7 +60,7 @@ def bridge(bridge: Bridge, currency: str, promised_at: Offer) -> Chart:
         ),
         numbers=lambda: pd.DataFrame(
             {
-                "what": [row.name for row in rows],
+                "what": [row.wide for row in rows],
                 "money per customer": [row.amount for row in rows],
                 "so far": [row.end for row in rows],
             }
@@ -68,12 +68,19 @@ def bridge(bridge: Bridge, currency: str, promised_at: Offer) -> Chart:
     )
 
 
-def _rows(bridge: Bridge) -> list[_Row]:
+def _rows(bridge: Bridge, costs: Costs, campaign: Campaign, currency: str) -> list[_Row]:
+    saved = f"{price(campaign.clv, currency)}, not {price(costs.missed, currency)}"
+    reached = f"{price(campaign.per_stayer, currency)}, not {price(costs.wasted, currency)}"
     rows = [_Row(PROMISED, bridge.ledger, 0.0, bridge.ledger)]
-    for name, change in zip(
-        BECAUSE, (bridge.values, bridge.refusals, bridge.offers, bridge.contacts), strict=True
+    for name, change, more in (
+        (f"A saved leaver counts {saved}", bridge.worth, ""),
+        (f"A stayer we reach costs {reached}", bridge.stayers, " (offer and contact)"),
+        ("Not everyone accepts", bridge.refusals, ""),
+        ("Who accepts gets the offer", bridge.offers, ""),
+        ("Each contact of a leaver costs", bridge.contacts, ""),
     ):
-        rows.append(_Row(name, change, rows[-1].end, rows[-1].end + change))
+        if change:
+            rows.append(_Row(name, change, rows[-1].end, rows[-1].end + change, more))
     return [*rows, _Row(EARNED, bridge.profit, 0.0, bridge.profit)]
 
 
@@ -81,14 +88,22 @@ def _words(bridge: Bridge, rows: list[_Row], currency: str, promised_at: Offer) 
     if not promised_at.contacted:
         return "At this line nobody is contacted. So both ledgers say the same: it earns nothing."
     start = (
-        f"At {at(promised_at)} the steps before "
-        f"{_told('promised', 'foretold a loss of', bridge.ledger, currency)} per customer; the offer really "
+        f"At {at(promised_at)} the line's bill said it "
+        f"{_told('saves', 'loses', bridge.ledger, currency)}{EACH}; the offer really "
         f"{_told('earns', 'loses', bridge.profit, currency)}. "
     )
-    worst = min(rows[1:-1], key=lambda row: row.amount)
-    if worst.amount > -CENT:
-        return f"{start}No reason in between takes anything away."
-    return f"{start}What takes most away: {BECAUSE[worst.name]} ({money(-worst.amount, currency)})."
+    changes = [row for row in rows if not row.total and abs(row.amount) >= CENT]
+    if not changes:
+        return f"{start}No reason in between changes it by a cent."
+    most = min(changes, key=lambda row: row.amount)
+    if bridge.profit < bridge.ledger and most.amount < 0:
+        return f"{start}What takes most away: {_reason(most)} ({money(-most.amount, currency)})."
+    most = max(changes, key=lambda row: abs(row.amount))
+    return f"{start}The largest change: {_reason(most)} ({_amount(most, currency)})."
+
+
+def _reason(row: _Row) -> str:
+    return row.name[0].lower() + row.name[1:]
 
 
 def _told(gain: str, loss: str, amount: float, currency: str) -> str:
@@ -97,34 +112,36 @@ def _told(gain: str, loss: str, amount: float, currency: str) -> str:
     return f"{gain if amount > 0 else loss} {money(abs(amount), currency)}"
 
 
-def _figure(rows: list[_Row], currency: str) -> dict[str, Any]:
+def _figure(rows: list[_Row], names: list[str], currency: str) -> dict[str, Any]:
     ends = [end for row in rows for end in (row.start, row.end)]
     low, high = min(ends), max(ends)
     wide = (high - low) or 1.0
+    pitch = TALL if any("<br>" in name for name in names) else PITCH
+    bar = BAR / pitch
     shape = layout(
-        52 + 60 * len(rows),
+        52 + pitch * len(rows),
         xaxis=axis(
             range=[low - 0.02 * wide, high + 0.55 * wide], tickfont=QUIET, nticks=5, anchor="y",
-            title={"text": f"money per customer, {currency}", "font": QUIET},
+            title={"text": f"money per customer we have, {currency}", "font": QUIET},
         ),
-        yaxis=hidden_axis(range=[len(rows) - 0.6, -0.75], anchor="x"),
+        yaxis=hidden_axis(range=[len(rows) - 0.6, -0.8], anchor="x"),
         shapes=[
             {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "y domain",
              "line": {"color": "$faint", "width": 2}},
             *(_step(place, row) for place, row in enumerate(rows[:-1])),
         ],
-        annotations=[_name(place, row) for place, row in enumerate(rows)],
+        annotations=[_name(place - bar / 2, name) for place, name in enumerate(names)],
     )  # fmt: skip
     return {
         "data": [
             {
                 "type": "bar", "orientation": "h", "base": [row.start for row in rows],
-                "x": [row.end - row.start for row in rows], "y": list(range(len(rows))), "width": 0.42,
+                "x": [row.end - row.start for row in rows], "y": list(range(len(rows))), "width": bar,
                 "marker": {"color": [_colour(row) for row in rows]}, "hoverinfo": "skip",
             },
             {
                 "type": "scatter", "mode": "text", "x": [max(row.start, row.end, 0) for row in rows],
-                "y": list(range(len(rows))), "text": [_amount(row, currency) for row in rows],
+                "y": list(range(len(rows))), "text": [f" {_amount(row, currency)}" for row in rows],
                 "textposition": "middle right", "textfont": {"size": 15, "color": "$ink"},
                 "cliponaxis": False, "hoverinfo": "skip",
             },
@@ -139,10 +156,11 @@ def _step(place: int, row: _Row) -> dict[str, Any]:
             "line": {"color": "$faint", "width": 1, "dash": "dot"}}  # fmt: skip
 
 
-def _name(place: int, row: _Row) -> dict[str, Any]:
-    """A reason's name over its bar, on paper, so that no line runs through it."""
-    return {"x": 0, "xref": "paper", "xanchor": "left", "y": place - 0.41, "text": row.name,
-            "showarrow": False, "font": {"size": 15, "color": "$ink"}, "bgcolor": "$paper"}  # fmt: skip
+def _name(top: float, name: str) -> dict[str, Any]:
+    """A reason's name over the top of its bar, on paper, so that no line runs through it."""
+    return {"x": 0, "xref": "paper", "xanchor": "left", "y": top, "yanchor": "bottom", "yshift": 1,
+            "text": name, "align": "left", "showarrow": False, "font": {"size": 15, "color": "$ink"},
+            "bgcolor": "$paper"}  # fmt: skip
 
 
 def _colour(row: _Row) -> str:
@@ -153,4 +171,4 @@ def _colour(row: _Row) -> str:
 
 def _amount(row: _Row, currency: str) -> str:
     plus = "+" if row.amount >= CENT and not row.total else ""
-    return f" {plus}{money(row.amount, currency)}"
+    return f"{plus}{money(row.amount, currency)}"

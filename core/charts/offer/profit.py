@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.campaign import Offer, ProfitCurve, Tuned, break_even
+from core.campaign import Earned, Offer, ProfitCurve, Tuned, break_even
 from core.charts.chart import Chart, layout
 from core.charts.offer.told import people_of, words
 from core.charts.people import ACROSS, dot_axes, dots
@@ -31,6 +31,7 @@ NAMES = {
 def profit_curve(
     curve: ProfitCurve,
     chosen: Offer,
+    earned: Earned,
     best: Offer,
     tuned: Tuned,
     currency: str,
@@ -39,18 +40,19 @@ def profit_curve(
 ) -> Chart:
     """The profit curve of the practice customers with the reader's cut-off, in people and in money.
 
-    best is the line that earns most on these customers, tuned what a line chosen so earns on others;
-    guess is the break-even chance the reader guessed, limit the share of customers the team can contact,
-    if there is a limit.
+    earned is what the reader's line earns on the same customers, with its range; best the line that earns
+    most on them (within the limit, if there is one), tuned what a line chosen so earns on others; guess is
+    the break-even chance the reader guessed, limit the share of customers the team can contact.
     """
     people = people_of(chosen)
     return Chart(
         figure=_figure(curve, chosen, best, people, currency, guess, wide=True),
         narrow=_figure(curve, chosen, best, people, currency, guess, wide=False),
-        words=words(curve, chosen, best, tuned, people, currency, limit),
+        words=words(curve, chosen, earned, best, tuned, people, currency, limit),
         caution=(
             "Every customer at risk counts as equally easy to keep, and nobody as annoyed by a contact. "
-            "The four values of the offer are assumptions."
+            "The four values of the offer are assumptions. The best line need not lie at the break-even: "
+            "these chances are not perfect, and part of it is luck."
         ),
         numbers=curve.table,
         breakpoint=PHONE,
@@ -76,7 +78,7 @@ def _figure(
         shape = layout(640, legend=people_legend(0.785), showlegend=True)
         domain = ((0.0, 1.0), (0.0, 0.54))
     low, high = _edges(curve, best)
-    shape |= dot_shape | cutoff_axes(*domain, (low, high), f"profit per customer, {currency}")
+    shape |= dot_shape | cutoff_axes(*domain, (low, high), f"profit per customer we have, {currency}")
     shape["annotations"] = [
         *_upper_labels(curve, chosen, best, high, currency),
         *_lower_labels(curve, best, low, currency, guess, BESIDE[wide]),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from core.charts.chart import text
+from core.charts.chart import axis, text
 from core.uplift import CHANGE, RISK, TRUE_RISK, TRUTH
 
 ROW = 22  # pixels a line of the key takes
+COLUMNS = 2  # entries of the key beside each other on a laptop; on a phone one below the other
+SIDE = 28  # pixels right of the axes: half of "100 %" stands there
 
 
 class Look(NamedTuple):
@@ -41,17 +43,29 @@ def look(name: str) -> Look:
     return LOOKS.get(name, Look(said, said, f"on the list “{said}”", "$faint", "longdashdot"))
 
 
-def key(rows: int, height: int) -> tuple[dict[str, Any], float]:
-    """The key over the picture, and up to where (0 to 1) the picture may reach below it.
+def key(entries: int, tall: int, wide: bool) -> tuple[dict[str, Any], int, float]:
+    """The key over the picture, the picture's height, and up to where (0 to 1) the axes may reach in it.
 
-    rows is how many lines the key has, height that of the picture in pixels.
+    entries is how many lines are named in the key, tall the height of the axes in pixels.
     """
-    inside = height - 16
-    shape = {
-        "orientation": "v", "x": 0, "xanchor": "left", "y": 1, "yanchor": "top", "itemclick": False,
-        "itemdoubleclick": False, "font": {"size": 14}, "traceorder": "normal",
+    rows = -(-entries // COLUMNS) if wide else entries
+    height = tall + ROW * rows + 84
+    shape: dict[str, Any] = {
+        "x": 0, "xanchor": "left", "y": 1, "yanchor": "top", "itemclick": False, "itemdoubleclick": False,
+        "font": {"size": 14}, "traceorder": "normal", "orientation": "h" if wide else "v",
     }  # fmt: skip
-    return shape, 1 - (ROW * rows + 18) / inside
+    if wide:
+        shape |= {"entrywidthmode": "fraction", "entrywidth": 0.98 / COLUMNS}
+    return shape, height, 1 - (ROW * rows + 18) / (height - 16)
+
+
+def share_axis(title: str) -> dict[str, Any]:
+    """The axis from 0 to 100 %, with both ends written."""
+    quiet = {"size": 14, "color": "$faint"}
+    return axis(
+        range=[0, 100], ticksuffix=" %", tickmode="linear", tick0=0, dtick=20, tickfont=quiet, anchor="y",
+        title={"text": title, "font": quiet},
+    )  # fmt: skip
 
 
 def line(x: Sequence[float], y: Sequence[float | None], style: Look, name: str) -> dict[str, Any]:
@@ -63,6 +77,6 @@ def line(x: Sequence[float], y: Sequence[float | None], style: Look, name: str) 
 
 
 def post(x: float) -> dict[str, Any]:
-    """The upright line at the share the reader chose."""
-    return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "y domain",
+    """The upright line at the share the reader chose, behind what stands on it."""
+    return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "y domain", "layer": "below",
             "line": {"color": "$ink", "width": 1.5}}  # fmt: skip

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from core.charts.chart import Chart, axis, layout
-from core.charts.whom.looks import LOT, key, line, look, post
+from core.charts.whom.looks import LOT, SIDE, key, line, look, post, share_axis
 from core.charts.whom.tags import Frame, Line, tags
 from core.uplift import CHANGE, RISK, TRUE_RISK, TRUTH
 from core.words import money as said
@@ -17,9 +17,8 @@ from core.words import money_span
 
 SHARES = np.arange(101)
 DEEPEST = 1.0  # times the best profit: larger losses leave the picture at its bottom
-WIDE, NARROW = 810, 270  # pixels of the axes on a laptop and on a phone
+WIDE, NARROW = 790, 250  # pixels of the axes on a laptop and on a phone
 TALL = 300
-HELPS = 0.25  # of the gap between the lists: below it, knowing more does not help
 
 
 class Listed(NamedTuple):
@@ -48,8 +47,8 @@ def money(
     guess      0 to 100: of 100 in money that list B earns at the post, what list A earns
     """
     return Chart(
-        figure=_figure(lists, share, currency, guess, WIDE),
-        narrow=_figure(lists, share, currency, guess, NARROW),
+        figure=_figure(lists, share, currency, guess, wide=True),
+        narrow=_figure(lists, share, currency, guess, wide=False),
         words=_words(lists, share, currency),
         caution=(
             "Here we know what the contact does to each customer, because all of them are simulated. In "
@@ -69,7 +68,7 @@ def _words(lists: Sequence[Listed], share: float, currency: str) -> str:
     some = next((one for one in lists if one.at is not None), None)
     if people == 100 and some is not None and some.at is not None:
         earns = _earns(some, currency)
-        return f"Everyone is contacted, so the order does not matter: that {earns} per customer."
+        return f"Everyone is contacted, so the order does not matter: that {earns} for each customer we have."
     parts = [
         _sentence(at[name], start, currency)
         for name, start in (
@@ -79,7 +78,7 @@ def _words(lists: Sequence[Listed], share: float, currency: str) -> str:
         if name in at
     ]
     if TRUE_RISK in at:
-        parts.append(_true_risk(at, currency))
+        parts.append(f"Even with the true risk of everybody list A {_earns(at[TRUE_RISK], currency)}.")
     if TRUTH in at and at[TRUTH].at is not None:
         parts.append(f"Whoever knew the true change of everybody {_earns(at[TRUTH], currency)}.")
     return " ".join(parts)
@@ -90,19 +89,10 @@ def _sentence(one: Listed, start: str, currency: str) -> str:
     whom = f"{start} {look(one.name).person}"
     if one.at is None:
         return f"{whom}: the trial cannot tell, since all or none of them were contacted in it."
-    text = f"{whom} {_earns(one, currency)} per customer"
+    text = f"{whom} {_earns(one, currency)} for each customer we have"
     if one.low is None or one.high is None:
         return f"{text}."
     return f"{text} ({money_span(one.low, one.high, currency)})."
-
-
-def _true_risk(at: Mapping[str, Listed], currency: str) -> str:
-    """What list A would do with the true chances of leaving: whether that closes a quarter of the gap."""
-    found = _earns(at[TRUE_RISK], currency)
-    a, b, known = (at[name].at if name in at else None for name in (RISK, CHANGE, TRUE_RISK))
-    if a is not None and b is not None and known is not None and b > a and known - a < HELPS * (b - a):
-        return f"Knowing the true risk of everybody would not help: then list A {found}."
-    return f"With the true risk of everybody list A {found}."
 
 
 def _earns(one: Listed, currency: str) -> str:
@@ -111,7 +101,7 @@ def _earns(one: Listed, currency: str) -> str:
 
 
 def _figure(
-    lists: Sequence[Listed], share: float, currency: str, guess: float | None, wide: int
+    lists: Sequence[Listed], share: float, currency: str, guess: float | None, wide: bool
 ) -> dict[str, Any]:
     everyone = next((one.curve[-1] for one in lists if np.isfinite(one.curve[-1])), None)
     lot = None if everyone is None else SHARES / 100 * everyone
@@ -123,29 +113,25 @@ def _figure(
         name = f"{LOT.name}: {said(share * float(lot[-1]), currency)}"
         traces.append(line([0, 100], [0.0, round(float(lot[-1]), 4)], LOT, name))
     traces += _guess(lists, share, currency, guess)
-    rows = len(traces)
+    shape, height, up_to = key(len(traces), TALL, wide)
     traces += _points(lists, share, bottom, top)
-    height = TALL + 22 * rows + 84
-    shape, up_to = key(rows, height)
     quiet = {"size": 14, "color": "$faint"}
     lines = [Line(look(one.name).tag, look(one.name).colour, SHARES, one.curve) for one in lists]
     if lot is not None:
         lines.append(Line(LOT.tag, LOT.colour, SHARES, lot))
     lines.append(Line("contact nobody: 0", "$faint", SHARES, np.zeros(101)))
-    frame = Frame(0, 100, bottom, top, wide, TALL)
+    frame = Frame(0, 100, bottom, top, WIDE if wide else NARROW, TALL)
     return {
         "data": traces,
         "layout": layout(
             height,
             showlegend=True,
             legend=shape,
-            xaxis=axis(
-                range=[0, 100], ticksuffix=" %", nticks=6, tickfont=quiet, anchor="y",
-                title={"text": "share of customers contacted", "font": quiet},
-            ),
+            margin={"l": 8, "r": SIDE, "t": 8, "b": 8},
+            xaxis=share_axis("share of customers contacted"),
             yaxis=axis(
                 range=[bottom, top], domain=[0, up_to], nticks=6, tickfont=quiet, anchor="x",
-                title={"text": f"profit per customer, {currency}", "font": quiet},
+                title={"text": f"profit per customer we have, {currency}", "font": quiet},
             ),
             shapes=[
                 {"type": "line", "x0": 0, "x1": 100, "y0": 0, "y1": 0,
@@ -158,8 +144,8 @@ def _figure(
 
 
 def _ends(lists: Sequence[Listed]) -> tuple[float, float]:
-    """The lowest and the highest profit that is seen: 0, all gains, and what the lists earn at the post."""
-    at = [one.at for one in lists if one.at is not None]
+    """The lowest and the highest profit that is seen: 0, all gains, and what stands on the post."""
+    at = [value for one in lists for value in (one.at, one.low, one.high) if value is not None]
     known = np.concatenate([[0.0], at, *(one.curve[np.isfinite(one.curve)] for one in lists)])
     low, high = float(known.min()), float(known.max())
     if high > 0:
@@ -174,22 +160,21 @@ def _named(one: Listed, currency: str) -> str:
 
 
 def _points(lists: Sequence[Listed], share: float, bottom: float, top: float) -> list[dict[str, Any]]:
-    """A dot for each list at the post, side by side a little, so that no range hides another."""
+    """A dot on the post for each list, the first on top; ranges end in bars that widen, so none is hidden."""
     found = []
-    for place, one in enumerate(lists):
+    for place, one in reversed(list(enumerate(lists))):
         if one.at is None or not bottom <= one.at <= top:
             continue
         colour = look(one.name).colour
         dot: dict[str, Any] = {
-            "type": "scatter", "mode": "markers", "y": [round(one.at, 4)], "hoverinfo": "skip",
-            "x": [min(max(100 * share + 0.8 * (place - (len(lists) - 1) / 2), 0), 100)],
-            "showlegend": False, "cliponaxis": False,
+            "type": "scatter", "mode": "markers", "x": [100 * share], "y": [round(one.at, 4)],
+            "hoverinfo": "skip", "showlegend": False, "cliponaxis": False,
             "marker": {"color": colour, "size": 10, "line": {"width": 1, "color": "$paper"}},
         }  # fmt: skip
         if one.low is not None and one.high is not None and one.low < one.high:
             dot["error_y"] = {
                 "type": "data", "symmetric": False, "array": [one.high - one.at],
-                "arrayminus": [one.at - one.low], "color": colour, "thickness": 1.5, "width": 3,
+                "arrayminus": [one.at - one.low], "color": colour, "thickness": 2, "width": 4 + 3 * place,
             }  # fmt: skip
         found.append(dot)
     return found

@@ -12,7 +12,6 @@ from core.charts.chart import Chart, layout
 from core.charts.people import ACROSS, dot_axes, out_of_hundred
 from core.charts.whom.looks import look
 from core.uplift import CHANGE, EDGE, RISK, TRUTH, TYPES
-from core.words import percent
 
 
 class Kind(NamedTuple):
@@ -25,35 +24,42 @@ class Kind(NamedTuple):
 
 
 KINDS = {
-    "persuadable": Kind("stay only if contacted", "stays only if contacted", "$caught", "circle"),
-    "sure": Kind("stay anyway", "stays anyway", "$spared", "circle-open"),
-    "lost": Kind("leave anyway", "leaves anyway", "$missed", "x"),
-    "sleeping dog": Kind("leave because contacted", "leaves because contacted", "$wasted", "diamond"),
+    "persuadable": Kind("stay more often if contacted", "stays more often if contacted", "$caught", "circle"),
+    "sure": Kind("stay either way", "stays either way", "$spared", "circle-open"),
+    "lost": Kind("leave either way", "leaves either way", "$missed", "x"),
+    "sleeping dog": Kind(
+        "leave more often if contacted", "leaves more often if contacted", "$wasted", "diamond"
+    ),
 }
+BECAUSE = " because of the contact"
 LINE = 23  # pixels of a line of text
 DOTS = {True: 220, False: 110}  # pixels of a block of dots, on a laptop and on a phone
 GAP = 14
 SHOWN = (RISK, CHANGE, TRUTH)  # more blocks than three do not fit beside each other
 
 
-def people(contacted: Mapping[str, np.ndarray], everyone: np.ndarray, share: float) -> Chart:
+def people(
+    contacted: Mapping[str, np.ndarray], everyone: np.ndarray, share: float, kept: Mapping[str, float]
+) -> Chart:
     """A block of 100 dots for each list SHOWN: the customers it contacts, by the four kinds.
 
     contacted  list -> kinds (core.uplift.TYPES) of the customers it contacts; all go into the numbers
     everyone   (n,) kinds of all customers
     share      0 to 1, the share contacted
+    kept       list -> of 100 it contacts, how many more stay because of the contact; negative: fewer
     """
     found = {name: _hundred(contacted[name]) for name in SHOWN if name in contacted}
     return Chart(
         figure=_figure(found, wide=True),
         narrow=_figure(found, wide=False),
-        words=_words(found, share),
+        words=_words(found, share, kept),
         caution=(
-            "No one can see of a real customer which kind they are: they are contacted or left alone, never "
-            "both. Here we know, because all are simulated. And a kind is a leaning: who “stays only if "
-            f"contacted” gains more than {percent(EDGE)} of a chance to stay."
+            f"A kind is a leaning of at least {round(100 * EDGE)} in 100: of 100 such customers so many more "
+            "stay, or leave, if contacted. For a real customer nobody can see it: they are contacted or left "
+            "alone, never both. Here we know, because all are simulated."
         ),
         numbers=lambda: _table(contacted, everyone),
+        breakpoint=820,
     )
 
 
@@ -67,21 +73,33 @@ def _counts(kinds: np.ndarray) -> dict[str, int]:
     return {kind: int(np.sum(np.asarray(kinds) == kind)) for kind in TYPES}
 
 
-def _words(found: Mapping[str, dict[str, int] | None], share: float) -> str:
+def _words(found: Mapping[str, dict[str, int] | None], share: float, kept: Mapping[str, float]) -> str:
     a, b = found.get(RISK), found.get(CHANGE)
     if a is None or b is None:
         return "Nobody is contacted, so there is nobody to show."
     if round(100 * share) == 100:
-        return f"Everyone is contacted: {_told(a)}. Both lists are the same."
+        told = f"{_leaning(a)}; {_balance(kept[RISK], BECAUSE)}"
+        return f"Everyone is contacted, so both lists are the same: of 100, {told}."
     return (
-        f"Of 100 customers contacted from list A, those most at risk, {_told(a)}. "
-        f"Of 100 from list B, those whom the contact changes most, {_told(b)}."
+        f"Of 100 contacted from list A, those most at risk, {_leaning(a)}; {_balance(kept[RISK], BECAUSE)}. "
+        f"From list B, those whom the contact changes most, it is {b['persuadable']} and "
+        f"{b['sleeping dog']}; {_balance(kept[CHANGE])}."
     )
 
 
-def _told(people: dict[str, int]) -> str:
-    parts = [f"{people[kind]} {KINDS[kind].one if people[kind] == 1 else KINDS[kind].name}" for kind in TYPES]
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+def _leaning(people: dict[str, int]) -> str:
+    lean = "leans" if people["persuadable"] == 1 else "lean"
+    stay, leave = people["persuadable"], people["sleeping dog"]
+    return f"{stay} {lean} towards staying if contacted, and {leave} towards leaving"
+
+
+def _balance(kept: float, because: str = "") -> str:
+    """What the contact does to 100 customers on average, in whole customers."""
+    number = round(abs(kept))
+    if number == 0:
+        return "on balance the contact keeps about as many as it drives away"
+    verb = "stay" if kept > 0 else "leave"
+    return f"on balance {number} {verb}{'s' if number == 1 else ''}{because}"
 
 
 def _figure(found: Mapping[str, dict[str, int] | None], wide: bool) -> dict[str, Any]:
