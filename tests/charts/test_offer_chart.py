@@ -190,7 +190,7 @@ def test_where_nobody_is_worth_a_contact_the_words_say_why() -> None:
 
 
 def test_a_line_between_two_percents_that_pays_is_not_denied() -> None:
-    # the only leaver stands at .505, two stayers at .501: it pays from 50.2 % on, and no whole percent is there
+    # the only leaver stands at .505, two stayers at .501: between them no line is a whole percent
     y, p = np.array([1, 0, 0, 0]), np.array([0.505, 0.501, 0.501, 0.1])
     words = said(drawn(0.505, y=y, p=p)[2])
     assert "That earns € 7.50 for each customer we have" in words
