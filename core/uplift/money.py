@@ -58,6 +58,12 @@ def profit_by_share(score: ArrayLike, worth: ArrayLike, shares: ArrayLike) -> np
     return np.interp(np.asarray(shares, dtype=float), np.concatenate(([0], last + 1)) / s.size, earned)
 
 
+def in_order(score: ArrayLike, random_state: int = 0) -> np.ndarray:
+    """(n,) row positions, the highest score first, equal scores drawn by lot as in top()."""
+    s = np.asarray(score, dtype=float)
+    return np.lexsort((np.random.default_rng(random_state).random(s.size), -s))
+
+
 def top(score: ArrayLike, share: float, random_state: int = 0) -> np.ndarray:
     """(n,) bool: the top share (0 to 1) of the customers by score, equal scores drawn by lot."""
     s = np.asarray(score, dtype=float)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from statistics import NormalDist
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from core.costs import LEVEL
 from core.uplift.estimate import estimate
-from core.uplift.money import Values, profit_by_share, top
+from core.uplift.money import Values, in_order, profit_by_share, top
 
 SHARES = np.arange(101) / 100
 # The lists one may contact from; the last two only where the truth is known.
@@ -62,17 +63,15 @@ def curve_by_trial(score: ArrayLike, treated: ArrayLike, stayed: ArrayLike, valu
 
     The customers are those of top(); NaN where one of the two groups is missing among them.
     """
-    s = np.asarray(score, dtype=float)
-    lot = np.random.default_rng(0).random(s.size)  # as top() draws equal scores
-    order = np.lexsort((lot, -s))
+    order = in_order(score)
     t, y = np.asarray(treated, dtype=bool)[order], np.asarray(stayed, dtype=float)[order]
-    ends = np.round(SHARES * s.size).astype(int)
+    ends = np.round(SHARES * order.size).astype(int)
     contacted, alone = _so_far(t, ends), _so_far(~t, ends)
     with np.errstate(invalid="ignore", divide="ignore"):
         kept = _so_far(t * y, ends) / contacted
         stayed_alone = _so_far(~t * y, ends) / alone
     each = kept * (values.clv - values.incentive_cost) - values.contact_cost - stayed_alone * values.clv
-    return np.where(ends > 0, ends / s.size * each, 0.0)
+    return np.where(ends > 0, ends / order.size * each, 0.0)
 
 
 def ranked_by_trial(
@@ -94,19 +93,45 @@ def ranked_by_trial(
     return Ranked(along, found.value, found.low, found.high)
 
 
+class Prepared(NamedTuple):
+    """What does not change with the share contacted: (101,) the curve, and along the list the (n + 1,) sums
+    of what each contact is worth and of its square."""
+
+    curve: np.ndarray
+    sums: np.ndarray
+    squares: np.ndarray
+
+
+def prepare(score: ArrayLike, worth: ArrayLike) -> Prepared:
+    """A list sorted and added up once; (n,) worth is what each contact brings on average."""
+    w = np.asarray(worth, dtype=float)
+    along = w[in_order(score)]
+    return Prepared(
+        profit_by_share(score, w, SHARES),
+        np.concatenate(([0.0], np.cumsum(along))),
+        np.concatenate(([0.0], np.cumsum(along**2))),
+    )
+
+
 def ranked_truly(
-    score: ArrayLike, worth: ArrayLike, share: float, curve: np.ndarray | None = None, level: float = LEVEL
+    score: ArrayLike,
+    worth: ArrayLike,
+    share: float,
+    prepared: Prepared | None = None,
+    level: float = LEVEL,
 ) -> Ranked:
     """What the top share of a list really earns, (n,) worth being what each contact brings on average.
 
     The range is that of a mean over customers: how far it would move with others of the same kind.
+    prepared is that of prepare(), if it is already there.
     """
-    w = np.asarray(worth, dtype=float)
-    along = profit_by_share(score, w, SHARES) if curve is None else curve
-    value = float(np.interp(share, SHARES, along))
-    each = np.where(top(score, share), w, 0.0)
-    half = NormalDist().inv_cdf(0.5 + level / 2) * float(each.std(ddof=min(1, w.size - 1))) / w.size**0.5
-    return Ranked(along, value, value - half, value + half)
+    told = prepare(score, worth) if prepared is None else prepared
+    size = len(told.sums) - 1
+    value, contacted = float(np.interp(share, SHARES, told.curve)), round(share * size)
+    spread = told.squares[contacted] - told.sums[contacted] ** 2 / size
+    deviation = (max(float(spread), 0.0) / max(size - 1, 1)) ** 0.5
+    half = NormalDist().inv_cdf(0.5 + level / 2) * deviation / size**0.5
+    return Ranked(told.curve, value, value - half, value + half)
 
 
 def _so_far(marked: np.ndarray, ends: np.ndarray) -> np.ndarray:

@@ -48,8 +48,8 @@ def ranked(found: Contenders, values: Values, share: float) -> dict[str, Ranked]
     if found.stay_alone is None:
         told, curves = (found.treated, found.stayed, values, share), cached.curves_by_trial(found, values)
         return {name: ranked_by_trial(score, *told, curves[name]) for name, score in found.lists().items()}
-    worth, curves = cached.worth_of_lists(found, values)
-    return {name: ranked_truly(score, worth, share, curves[name]) for name, score in found.lists().items()}
+    worth, prepared = cached.worth_of_lists(found, values)
+    return {name: ranked_truly(score, worth, share, prepared[name]) for name, score in found.lists().items()}
 
 
 def draw(step: Step, trial: Trial) -> None:

@@ -251,14 +251,14 @@ def _marks(trial: uplift.Trial) -> str:
 
 def worth_of_lists(
     found: uplift.Contenders, values: uplift.Values
-) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-    """(n,) what each contact is really worth, and each list's profit at every whole percent contacted."""
+) -> tuple[np.ndarray, dict[str, uplift.Prepared]]:
+    """(n,) what each contact is really worth, and each list sorted and added up."""
 
-    def work() -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    def work() -> tuple[np.ndarray, dict[str, uplift.Prepared]]:
         assert found.stay_contacted is not None and found.stay_alone is not None, "a simulated trial"
         worth = uplift.worth_of_contact(found.stay_contacted, found.stay_alone, values)
         lists = found.lists().items()
-        return worth, {name: uplift.profit_by_share(score, worth, uplift.SHARES) for name, score in lists}
+        return worth, {name: uplift.prepare(score, worth) for name, score in lists}
 
     return _latest("worth of lists", (id(found), values), work)
 

@@ -52,7 +52,7 @@ function withSharedTraces(data) {
 
 export default function (component) {
   const { parentElement } = component
-  const data = withSharedTraces(component.data)
+  const data = withSharedTraces(JSON.parse(component.data.chart))
   const figure = parentElement.querySelector("figure")
   const stage = figure.querySelector(".vml-stage")
   figure.querySelector(".vml-words").textContent = data.words

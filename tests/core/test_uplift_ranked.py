@@ -88,3 +88,9 @@ def test_the_range_holds_the_value_of_the_list(seed: int, size: int, share: floa
     found = ranked_truly(score, worth, share)
     assert found.low <= found.value <= found.high
     assert found.curve == pytest.approx(profit_by_share(score, worth, SHARES))
+    # the range is that of the mean over all customers of what the contacted bring
+    share = round(share, 2)
+    each = np.where(top(score, share), worth, 0.0)
+    half = 1.644854 * each.std(ddof=min(1, size - 1)) / size**0.5
+    found = ranked_truly(score, worth, share)
+    assert found.high - found.value == pytest.approx(half, abs=1e-6)

@@ -45,7 +45,7 @@ def picture(at: AppTest) -> dict:
     """What the picture on screen was given: figure, narrow, words, caution."""
     shown = [piece for piece in at.get("bidi_component") if piece.proto.component_name == "vml_picture"]
     assert len(shown) == 1, f"{len(shown)} pictures on screen"
-    return json.loads(shown[0].proto.json)
+    return json.loads(json.loads(shown[0].proto.json)["chart"])
 
 
 def address(at: AppTest) -> dict[str, str]:
@@ -91,7 +91,7 @@ def bring(at: AppTest, data: bytes, name: str = "mine.csv") -> AppTest:
 def pictures(at: AppTest) -> list[dict]:
     """What every picture on screen was given, from the top."""
     shown = [piece for piece in at.get("bidi_component") if piece.proto.component_name == "vml_picture"]
-    return [json.loads(piece.proto.json) for piece in shown]
+    return [json.loads(json.loads(piece.proto.json)["chart"]) for piece in shown]
 
 
 def refits_shown(case: str, **address: str) -> AppTest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -46,9 +47,10 @@ def money(
     simulated  True: what really happened, by the true effects; False: estimates from a trial
     guess      0 to 100: of 100 in money that list B earns at the post, what list A earns
     """
+    named, points = _traces(lists, share, currency, guess)
     return Chart(
-        figure=_figure(lists, share, currency, guess, wide=True),
-        narrow=_figure(lists, share, currency, guess, wide=False),
+        figure=_figure(lists, share, currency, named, points, wide=True),
+        narrow=_figure(lists, share, currency, named, points, wide=False),
         words=_words(lists, share, currency),
         caution=(
             "Here we know what the contact does to each customer, because all of them are simulated. In "
@@ -100,29 +102,46 @@ def _earns(one: Listed, currency: str) -> str:
     return f"{'loses' if value < 0 else 'earns'} {said(abs(value), currency)}"
 
 
-def _figure(
-    lists: Sequence[Listed], share: float, currency: str, guess: float | None, wide: bool
-) -> dict[str, Any]:
+def _lot(lists: Sequence[Listed]) -> np.ndarray | None:
+    """(101,) what contacting drawn customers earns; None where no list says what everyone earns."""
     everyone = next((one.curve[-1] for one in lists if np.isfinite(one.curve[-1])), None)
-    lot = None if everyone is None else SHARES / 100 * everyone
+    return None if everyone is None else SHARES / 100 * everyone
+
+
+def _traces(
+    lists: Sequence[Listed], share: float, currency: str, guess: float | None
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """What the key names (the lines and the guess), and the dots; alike on a laptop and on a phone."""
     bottom, top = _ends(lists)
-    traces = [
+    named = [
         line(SHARES.tolist(), _drawable(one.curve), look(one.name), _named(one, currency)) for one in lists
     ]
+    lot = _lot(lists)
     if lot is not None:
         name = f"{LOT.name}: {said(share * float(lot[-1]), currency)}"
-        traces.append(line([0, 100], [0.0, round(float(lot[-1]), 4)], LOT, name))
-    traces += _guess(lists, share, currency, guess)
-    shape, height, up_to = key(len(traces), TALL, wide)
-    traces += _points(lists, share, bottom, top)
+        named.append(line([0, 100], [0.0, round(float(lot[-1]), 4)], LOT, name))
+    return [*named, *_guess(lists, share, currency, guess)], _points(lists, share, bottom, top)
+
+
+def _figure(
+    lists: Sequence[Listed],
+    share: float,
+    currency: str,
+    named: list[dict[str, Any]],
+    points: list[dict[str, Any]],
+    wide: bool,
+) -> dict[str, Any]:
+    bottom, top = _ends(lists)
+    shape, height, up_to = key(len(named), TALL, wide)
     quiet = {"size": 14, "color": "$faint"}
+    lot = _lot(lists)
     lines = [Line(look(one.name).tag, look(one.name).colour, SHARES, one.curve) for one in lists]
     if lot is not None:
         lines.append(Line(LOT.tag, LOT.colour, SHARES, lot))
     lines.append(Line("contact nobody: 0", "$faint", SHARES, np.zeros(101)))
     frame = Frame(0, 100, bottom, top, WIDE if wide else NARROW, TALL)
     return {
-        "data": traces,
+        "data": [*named, *points],
         "layout": layout(
             height,
             showlegend=True,
@@ -198,7 +217,8 @@ def _guess(lists: Sequence[Listed], share: float, currency: str, guess: float | 
 
 def _drawable(curve: np.ndarray) -> list[float | None]:
     """The curve as a browser can read it: gaps instead of what is not known."""
-    return [round(float(value), 4) if np.isfinite(value) else None for value in curve]
+    rounded = np.round(curve, 4).tolist()
+    return rounded if np.isfinite(curve).all() else [x if math.isfinite(x) else None for x in rounded]
 
 
 def _table(lists: Sequence[Listed]) -> pd.DataFrame:
