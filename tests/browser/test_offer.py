@@ -90,7 +90,7 @@ def test_the_three_steps_are_walked_by_keyboard_alone(visit: Visiting) -> None:
 def test_a_trial_of_ones_own_is_brought_and_answered(visit: Visiting, tmp_path: Path) -> None:
     seen = visit(1280)
     bring(seen, tmp_path, own_trial(), "/churn_costs?step=whom&trial=own")
-    assert seen.page.get_by_text("cannot answer the question yet").is_visible()
+    seen.page.get_by_text("First say which column").wait_for()
     choose(seen, "Which column says who was contacted?", "Contacted")
     seen.settle(picture=False)
     choose(seen, "Which value means contacted?", "yes")
