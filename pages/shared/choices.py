@@ -106,8 +106,12 @@ class Choices:
 
     @property
     def _memory(self) -> dict[str, Any]:
-        fresh = {"values": self.defaults(), "address": None, "touched": False}
-        return st.session_state.setdefault(f"choices of {self._lesson}", fresh)
+        name = f"choices of {self._lesson}"
+        try:
+            return st.session_state[name]
+        except KeyError:
+            st.session_state[name] = {"values": self.defaults(), "address": None, "touched": False}
+            return st.session_state[name]
 
     def defaults(self) -> dict[str, Any]:
         return {name: setting.default for name, setting in self._settings.items()}
