@@ -1,8 +1,9 @@
 """Whom each list contacts, as people of four kinds; only the simulated trial can show it."""
 
 from core.charts import whom as charts
-from core.uplift import CHANGE, RISK, TRUTH, Trial, top, types
+from core.uplift import CHANGE, RISK, TRUTH, Trial
 from pages.churn_costs.lists import contenders, share_slider
+from pages.shared import cached
 from pages.shared.lesson import Step
 
 TERMS = ("uplift", "persuadable", "sleeping dog")
@@ -18,13 +19,11 @@ def draw(step: Step, trial: Trial) -> None:
 def _people(step: Step, trial: Trial) -> None:
     """The slider, the people it moves, and the folds."""
     share, found = share_slider(step), contenders(step, trial)
-    assert found.stay_contacted is not None and found.stay_alone is not None, "a simulated trial"
-    kinds = types(found.stay_contacted, found.stay_alone)
-    shown, lists = (RISK, CHANGE, TRUTH), found.lists()
-    marked = {name: top(lists[name], share) for name in shown}
+    kinds, change, rows = cached.crowd(found)
+    first = round(share * len(kinds))
+    marked = {name: rows[name][:first] for name in (RISK, CHANGE, TRUTH)}
     contacted = {name: kinds[here] for name, here in marked.items()}
-    change = found.stay_contacted - found.stay_alone
-    kept = {name: float(100 * change[here].mean()) if here.any() else 0.0 for name, here in marked.items()}
+    kept = {name: float(100 * change[here].mean()) if len(here) else 0.0 for name, here in marked.items()}
     chart = charts.people(contacted, kinds, share, kept)
     step.show(chart)
     step.folds(chart, _code(step, trial, share), TERMS, technical="technical_people")

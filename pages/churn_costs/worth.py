@@ -11,6 +11,19 @@ TERMS = ("customer lifetime value", "retention rate", "discount rate", "acquisit
 
 def draw(step: Step) -> None:
     step.say("worth")
+    choices = step.choices
+    with st.container(border=True, horizontal=True, key="customer"):
+        st.number_input(
+            "A customer brings in a year", 0.0, 1e6, None, step=10.0, format="%.2f",
+            **choices.control("margin"),
+        )  # fmt: skip
+        st.number_input(
+            "Winning one costs", 0.0, 1e6, None, step=10.0, format="%.2f", **choices.control("cac")
+        )
+        st.number_input(
+            "Money loses value, % a year", 0.0, 100.0, None, step=1.0, format="%.1f",
+            **choices.control("discount"),
+        )  # fmt: skip
     step.moving(_customer)
     # Outside the part that moves: the whole step has to turn to the other view.
     st.button("Use this worth in “The budget”", on_click=_use, args=(step,), key="use_worth")
@@ -26,18 +39,6 @@ def _use(step: Step) -> None:
 
 def _customer(step: Step) -> None:
     choices = step.choices
-    with st.container(border=True, horizontal=True, key="customer"):
-        st.number_input(
-            "A customer brings in a year", 0.0, 1e6, None, step=10.0, format="%.2f",
-            **choices.control("margin"),
-        )  # fmt: skip
-        st.number_input(
-            "Winning one costs", 0.0, 1e6, None, step=10.0, format="%.2f", **choices.control("cac")
-        )
-        st.number_input(
-            "Money loses value, % a year", 0.0, 100.0, None, step=1.0, format="%.1f",
-            **choices.control("discount"),
-        )  # fmt: skip
     left, right = st.columns(2, gap="medium")
     left.slider("Of 100 customers, how many stay another year", 0, 100, **choices.control("stay"))
     most = min(choices.stay, 100 - choices.stay)

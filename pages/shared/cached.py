@@ -263,6 +263,18 @@ def worth_of_lists(
     return _latest("worth of lists", (id(found), values), work)
 
 
+def crowd(found: uplift.Contenders) -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:
+    """(n,) each customer's kind and true change through the contact, and each list's rows in order."""
+
+    def work() -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:
+        assert found.stay_contacted is not None and found.stay_alone is not None, "a simulated trial"
+        kinds = uplift.types(found.stay_contacted, found.stay_alone)
+        rows = {name: uplift.in_order(score) for name, score in found.lists().items()}
+        return kinds, found.stay_contacted - found.stay_alone, rows
+
+    return _latest("crowd", id(found), work)
+
+
 def curves_by_trial(found: uplift.Contenders, values: uplift.Values) -> dict[str, np.ndarray]:
     """Each list's profit at every whole percent contacted, as the trial alone tells it."""
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-STEP = 8  # pixels between two places that are tried
+STEP = 12  # pixels between two places that are tried
 HIGH = 10  # half the height of a tag
 OFF = 14  # pixels from the line to the middle of its tag
 LETTER = 8.0  # pixels of a letter, on the wide side
