@@ -11,7 +11,6 @@ for library in ("OMP", "OPENBLAS", "MKL"):
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
 import gc
-import sys
 from contextlib import asynccontextmanager
 
 import streamlit as st
@@ -27,8 +26,6 @@ def warm_up() -> bool:
     cached.warm_up()
     gc.collect()
     gc.freeze()
-    # Work behind the screen hands over to a visitor's run ten times sooner than Python would.
-    sys.setswitchinterval(0.0005)
     return True
 
 

@@ -7,6 +7,7 @@ while. What is done stays done, and the work goes on where it stopped when someb
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -63,6 +64,10 @@ class Behind(Generic[P, T]):
 
     def _work(self) -> None:
         _be_polite()
+        with _HANDING_OVER:
+            self._pieces()
+
+    def _pieces(self) -> None:
         try:
             if self.prepared is None:
                 with self._turn:
@@ -80,6 +85,36 @@ class Behind(Generic[P, T]):
                 "fewer rows."
             )
             self._problem.__cause__ = error
+
+
+class _HandingOver:
+    """While any work goes on behind, it hands over to a visitor's run ten times sooner than Python would.
+
+    Only then: with nothing behind, handing over so often costs a visitor's run time.
+    """
+
+    SOON = 0.0005  # seconds
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._working = 0
+        self._usual = sys.getswitchinterval()
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if self._working == 0:
+                self._usual = sys.getswitchinterval()
+                sys.setswitchinterval(self.SOON)
+            self._working += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._working -= 1
+            if self._working == 0:
+                sys.setswitchinterval(self._usual)
+
+
+_HANDING_OVER = _HandingOver()
 
 
 def _be_polite() -> None:

@@ -1,5 +1,6 @@
 """Work behind the screen: in order, one piece at a time, only while somebody looks."""
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -103,3 +104,28 @@ def test_each_piece_takes_its_turn() -> None:
         time.sleep(0.1)
         assert job.done == []
     until(lambda: job.finished)
+
+
+def test_python_hands_over_sooner_only_while_work_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.005]
+    monkeypatch.setattr(behind.sys, "getswitchinterval", lambda: now[0])
+    monkeypatch.setattr(behind.sys, "setswitchinterval", lambda seconds: now.__setitem__(0, seconds))
+    handing_over = behind._HandingOver()
+    with handing_over:
+        assert now == [0.0005]
+        with handing_over:
+            assert now == [0.0005]
+        assert now == [0.0005], "somebody is still at work"
+    assert now == [0.005]
+
+
+def test_pieces_are_worked_on_while_python_hands_over_sooner() -> None:
+    seen: list[float] = []
+
+    def piece(_: None, k: int) -> int:
+        seen.append(sys.getswitchinterval())
+        return k
+
+    work = Behind(2, lambda: None, piece, threading.BoundedSemaphore(1))
+    until(lambda: len(work.look()) == 2)
+    assert seen == pytest.approx([behind._HandingOver.SOON] * 2)
