@@ -1,12 +1,12 @@
 """Two prices: what every cut-off costs, and what each model saves.
 
 curve  the prices, the bill of every cut-off
-line   a cut-off somebody chose, and where it stops paying
+line   a cut-off somebody chose
 worth  what a rule saves on other customers, and the comparison of models
 """
 
 from core.costs.curve import CostCurve, Costs, Decision, billed, cost_curve, curve
-from core.costs.line import WHOLE_PERCENTS, FlipPoints, Line, draw_line, flip_points
+from core.costs.line import WHOLE_PERCENTS, Line, draw_line
 from core.costs.worth import (
     CONTACT_EVERYONE,
     DO_NOTHING,
@@ -32,7 +32,6 @@ __all__ = [
     "Costs",
     "Decision",
     "Difference",
-    "FlipPoints",
     "Line",
     "Saving",
     "billed",
@@ -43,7 +42,6 @@ __all__ = [
     "curve",
     "difference",
     "draw_line",
-    "flip_points",
     "saving",
     "share_range",
 ]

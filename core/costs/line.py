@@ -1,4 +1,4 @@
-"""A line somebody drew: its bills, and the prices at which it stops paying."""
+"""A line somebody drew, and its bills."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.costs.curve import CostCurve, Costs, Decision
+from core.costs.curve import CostCurve, Decision
 
 WHOLE_PERCENTS = np.arange(101) / 100
 
@@ -40,28 +40,4 @@ def draw_line(practice: CostCurve, unseen: CostCurve, cutoff: float, most: float
         cheapest=practice.cheapest_of(WHOLE_PERCENTS),
         standard=practice.at(0.5),
         limited=at > cutoff,
-    )
-
-
-@dataclass(frozen=True)
-class FlipPoints:
-    """Where a policy stops beating doing nothing; infinity where no price can make it.
-
-    contact_price   the dearest wasted contact it can bear, in money
-    win_back_price  the lowest price of a missed leaver at which it still pays, in money
-    success         the share of contacted leavers who must really stay
-    """
-
-    contact_price: float
-    win_back_price: float
-    success: float
-
-
-def flip_points(decision: Decision, costs: Costs) -> FlipPoints:
-    """Where the policy's saving is exactly 0: missed * caught = wasted * wasted contacts."""
-    gain, spent = costs.missed * decision.caught, costs.wasted * decision.wasted
-    return FlipPoints(
-        contact_price=gain / decision.wasted if decision.wasted else np.inf,
-        win_back_price=spent / decision.caught if decision.caught else np.inf,
-        success=spent / gain if gain else np.inf,
     )

@@ -123,7 +123,8 @@ def _beyond(step: Step, plan: Offer) -> dict[str, Mapping[str, object]]:
     turns = flips(plan).accept_rate
     if turns and plan.caught:
         effect, stay = turns * plan.caught / plan.contacted, plan.wasted / plan.contacted
-        found["test"] = {"needed": count(uplift.needed(stay, effect))}
+        unseen = f"{10 * (1 - uplift.POWER):.0f}"
+        found["test"] = {"needed": count(uplift.needed(stay, effect)), "unseen": unseen}
     at = ranked(cached.sample_contenders(), values_of(step), GUESSED_AT)
     risk, change = at[uplift.RISK].value or 0.0, at[uplift.CHANGE].value or 0.0
     if risk > 0 and change > 0:

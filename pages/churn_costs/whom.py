@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.words import price
 from pages.churn_costs import brought, crowd, lists, needed, qini
-from pages.churn_costs.lists import values_of
+from pages.churn_costs.lists import GUESSED_AT, values_of
 from pages.shared import cached, prose
 from pages.shared.lesson import Step
 
@@ -25,7 +25,8 @@ def draw(step: Step) -> None:
     # On somebody's own customers nobody knows the truth, so there is nothing to score a guess with.
     if not step.case.own and step.choices.guess_whom is None:
         _values(step)
-        step.guess("guess_whom", 0, 100, 80, hundred=price(100, step.currency))
+        people = f"{100 * GUESSED_AT:.0f}"
+        step.guess("guess_whom", 0, 100, 80, people=people, hundred=price(100, step.currency))
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         view = step.view("What to look at", "whom_view", VIEWS)

@@ -260,7 +260,7 @@ def worth_of_lists(
         lists = found.lists().items()
         return worth, {name: uplift.prepare(score, worth) for name, score in lists}
 
-    return _latest("worth of lists", (id(found), values), work)
+    return _latest("worth of lists", (found, values), work)
 
 
 def crowd(found: uplift.Contenders) -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:
@@ -272,7 +272,7 @@ def crowd(found: uplift.Contenders) -> tuple[np.ndarray, np.ndarray, dict[str, n
         rows = {name: uplift.in_order(score) for name, score in found.lists().items()}
         return kinds, found.stay_contacted - found.stay_alone, rows
 
-    return _latest("crowd", id(found), work)
+    return _latest("crowd", found, work)
 
 
 def curves_by_trial(found: uplift.Contenders, values: uplift.Values) -> dict[str, np.ndarray]:
@@ -282,7 +282,7 @@ def curves_by_trial(found: uplift.Contenders, values: uplift.Values) -> dict[str
         told = (found.treated, found.stayed, values)
         return {name: uplift.curve_by_trial(score, *told) for name, score in found.lists().items()}
 
-    return _latest("curves by trial", (id(found), values), work)
+    return _latest("curves by trial", (found, values), work)
 
 
 def _latest(what: str, key: Hashable, work: Callable[[], T]) -> T:

@@ -25,7 +25,6 @@ from core.costs import (
     curve,
     difference,
     draw_line,
-    flip_points,
     saving,
 )
 from core.models import Scores
@@ -373,54 +372,6 @@ def test_a_limit_moves_the_line_exactly_where_it_binds(practice, of, cutoff, twe
     assert line.limited == (20 * (p >= cutoff).sum() > twentieths * len(y))
     if not line.limited:
         assert line.practice == found.at(cutoff)
-
-
-# -- where a policy flips ----------------------------------------------------------------------
-
-
-def test_the_flip_points_of_a_policy_on_paper() -> None:
-    # cut-off .6: 2 caught, 1 wasted. Saves 2 x 80 - 1 x 40.
-    flips = flip_points(curve(Y, P, PRICES).at(0.6), PRICES)
-    assert flips.contact_price == 160  # 2 x 80 = 1 x 160
-    assert flips.win_back_price == 20  # 2 x 20 = 1 x 40
-    assert flips.success == 0.25  # a quarter of 2 x 80 is 40
-
-
-@LAW
-@given(people, real_prices, cutoffs)
-def test_at_a_flip_point_the_saving_is_exactly_nought(rows, of, threshold) -> None:
-    y, p = arrays(rows)
-    chosen = curve(y, p, of).at(threshold)
-    flips = flip_points(chosen, of)
-    if math.isfinite(flips.contact_price):
-        changed = curve(y, p, Costs(of.missed, flips.contact_price))
-        assert changed.at(threshold).cost == pytest.approx(changed.do_nothing.cost, rel=1e-12, abs=1e-5)
-    if math.isfinite(flips.win_back_price):
-        changed = curve(y, p, Costs(flips.win_back_price, of.wasted))
-        assert changed.at(threshold).cost == pytest.approx(changed.do_nothing.cost, rel=1e-12, abs=1e-5)
-    if math.isfinite(flips.success):
-        spent, gain = of.wasted * chosen.wasted, of.missed * chosen.caught
-        assert flips.success * gain == pytest.approx(spent, rel=1e-12)
-
-
-@LAW
-@given(people, real_prices, cutoffs)
-def test_a_policy_pays_exactly_while_contacts_are_cheaper_than_their_flip_point(rows, of, threshold) -> None:
-    chosen = curve(*arrays(rows), of).at(threshold)
-    assume(chosen.contacted)
-    flips = flip_points(chosen, of)
-    better = of.missed * chosen.caught - of.wasted * chosen.wasted
-    assume(abs(better) > 1e-9 * of.missed)
-    assert (flips.contact_price > of.wasted) == (better > 0)
-    assert (flips.win_back_price < of.missed) == (better > 0)
-    assert (flips.success < 1) == (better > 0)
-
-
-def test_where_no_price_can_turn_it_the_flip_point_is_infinite() -> None:
-    nobody = flip_points(curve(Y, P, PRICES).do_nothing, PRICES)
-    assert (nobody.contact_price, nobody.win_back_price, nobody.success) == (math.inf,) * 3
-    only_leavers = flip_points(curve(Y, P, PRICES).at(0.9), PRICES)
-    assert (only_leavers.contact_price, only_leavers.win_back_price) == (math.inf, 0)
 
 
 # -- the saving and its range ------------------------------------------------------------------

@@ -57,7 +57,7 @@ def money(
             "life only a trial by lot shows it, and only on average."
             if simulated
             else "Every figure is an estimate from the trial, and its range says how far luck may move it. "
-            "Where two ranges overlap, the trial may leave it open which list is better."
+            "Choose the share on these figures, and others will earn a little less than the best of them."
         ),
         numbers=lambda: _table(lists),
     )
