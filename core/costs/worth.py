@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from core.costs.curve import Costs, curve
+from core.costs.curve import Costs
+from core.costs.paired import LEVEL, choose, contacts, prepare, widening
 from core.table import Table
 
 if TYPE_CHECKING:
     from core.models import Scores
 
-LEVEL = 0.90
 DO_NOTHING = "do nothing"
 CONTACT_EVERYONE = "contact everyone"
 PERFECT = "perfect foresight"
@@ -52,32 +52,33 @@ def saving(
     y_true, contact: (n,) outcomes (1 = left) and who was contacted. The range comes from the
     linearised ratio of two sums over customers (Cochran 1977, section 6.3): it says how far the
     figure would move with other customers of the same kind. With folds, the rule was learnt anew in
-    each of so many parts, and the range is for learning it on other customers too: the variance is
-    multiplied by 1 + folds / (folds - 1) / 2. That is half the surplus of Nadeau & Bengio (2003), whose
-    whole one covers too often here: `python -m sample_data.prepaid coverage` counts.
+    each of so many parts, and the range is for learning it on other customers too, widened
+    by widening(): `python -m sample_data.prepaid coverage` counts how often it holds the truth.
     """
     y = np.asarray(y_true, dtype=bool)
     reached = np.asarray(contact, dtype=bool)
-    missed, wasted = y & ~reached, ~y & reached
-    cost = costs.missed * missed + costs.wasted * wasted
-    nothing = costs.missed * y
-    per_customer, base = float(cost.mean()), float(nothing.mean())
-    reach = NormalDist().inv_cdf(0.5 + level / 2) / np.sqrt(len(y))
-    if folds is not None and folds > 1:
-        reach *= np.sqrt(1 + folds / (folds - 1) / 2)
-    unsure = min(1, len(y) - 1)  # one customer alone has no spread
+    n, leavers = len(y), int(np.count_nonzero(y))
+    caught = int(np.count_nonzero(y & reached))
+    missed, wasted = leavers - caught, int(np.count_nonzero(reached)) - caught
+    per_customer = (costs.missed * missed + costs.wasted * wasted) / n
+    base = costs.missed * leavers / n
+    reach = widening(folds) * NormalDist().inv_cdf(0.5 + level / 2) / np.sqrt(n)
     left = round(per_customer / base, 12) if base else 1.0
-    half = float((cost - left * nothing).std(ddof=unsure) / base * reach) if base else 0.0
+    counts = np.array([missed, caught, wasted, n - leavers - wasted])
+    # What one customer of each kind adds: to the bill beyond its share of doing nothing, and to the gain.
+    beyond = np.array([costs.missed * (1 - left), -costs.missed * left, costs.wasted, 0.0])
+    gains = np.array([0.0, costs.missed, -costs.wasted, 0.0])
+    half = _spread(beyond, counts) / base * reach if base else 0.0
     gain = round(base - per_customer, 9)
-    half_gain = float((nothing - cost).std(ddof=unsure) * reach)
+    half_gain = _spread(gains, counts) * reach
     return Saving(
         cost_per_customer=per_customer,
-        missed=float(missed.mean()),
-        wasted=float(wasted.mean()),
+        missed=missed / n,
+        wasted=wasted / n,
         value=1 - left,
         low=1 - left - half,
         high=1 - left + half,
-        customers=len(y),
+        customers=n,
         do_nothing=base,
         gain=gain,
         gain_low=gain - half_gain,
@@ -85,32 +86,11 @@ def saving(
     )
 
 
-@dataclass(frozen=True)
-class Difference:
-    """How much more one rule saves than another, in money per customer, with its range."""
-
-    value: float
-    low: float
-    high: float
-
-
-def difference(
-    y_true: np.ndarray, contact: np.ndarray, other: np.ndarray, costs: Costs, level: float = LEVEL
-) -> Difference:
-    """What contacting the marked customers saves over contacting the others marked, on the same customers.
-
-    y_true, contact, other: (n,) outcomes (1 = left) and whom the two rules contact. The range is that of
-    a mean of paired differences (Student 1908, with the normal curve for its large samples).
-    """
-    y = np.asarray(y_true, dtype=bool)
-    bills = [
-        costs.missed * (y & ~reached) + costs.wasted * (~y & reached)
-        for reached in (np.asarray(contact, dtype=bool), np.asarray(other, dtype=bool))
-    ]
-    saved = bills[1] - bills[0]
-    value = round(float(saved.mean()), 9)
-    half = NormalDist().inv_cdf(0.5 + level / 2) * float(saved.std(ddof=min(1, len(y) - 1))) / np.sqrt(len(y))
-    return Difference(value, value - half, value + half)
+def _spread(values: np.ndarray, counts: np.ndarray) -> float:
+    """The standard deviation of so many of each value; one customer alone has none."""
+    n = int(counts.sum())
+    around = values - float(values @ counts) / n
+    return float(np.sqrt(around**2 @ counts / max(n - 1, 1)))
 
 
 def share_range(share: float, customers: int, level: float = LEVEL) -> tuple[float, float]:
@@ -121,12 +101,8 @@ def share_range(share: float, customers: int, level: float = LEVEL) -> tuple[flo
 
 def contacts_chosen_elsewhere(scores: Scores, costs: Costs) -> np.ndarray:
     """(n,) who is contacted when each fold's cut-off is the cheapest on the other folds."""
-    contact = np.zeros(len(scores.y_true), dtype=bool)
-    for fold in np.unique(scores.fold):
-        here = scores.fold == fold
-        chosen = curve(scores.y_true[~here], scores.probability[~here], costs).best.threshold
-        contact[here] = scores.probability[here] >= chosen
-    return contact
+    prepared = prepare(scores)
+    return contacts(prepared, choose(prepared, costs))
 
 
 def compare_scores(y_true: np.ndarray, all_scores: Sequence[Scores], costs: Costs) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from pages.churn_costs.policy import prices_of
 from pages.shared import cached
 from pages.shared.choices import nearest
 from pages.shared.lesson import Step, whole
+from pages.shared.questions import at, names, places, yes
 
 ROUNDS = 3
 WIDTH = 300  # pixels of a control: three and the button stand in a row
@@ -51,23 +52,13 @@ def _asked(step: Step) -> Asked:
         questions = cached.offered(step.case, features[column].name)
         if not questions:
             break
-        found.append((group, questions[_at(place, len(questions))]))
+        found.append((group, questions[at(place, len(questions))]))
     return found
 
 
 def _tree(step: Step, asked: Asked) -> trees.Tree:
     table = step.case.table
     return trees.plant(table.rows, table.y, *cached.parted(step.case), asked)
-
-
-def _places(number: int) -> list[int]:
-    """So many questions as places between 0 and 100, so that another column starts in its middle too."""
-    return [int(100 * (k + 0.5) / number) for k in range(number)]
-
-
-def _at(place: float, number: int) -> int:
-    places = _places(number)
-    return places.index(int(nearest(place, places)))
 
 
 # -- choosing ----------------------------------------------------------------------------------
@@ -88,23 +79,23 @@ def _choosing(step: Step, asked: Asked) -> None:
                 width=WIDTH,
                 **step.choices.control("race_group", among=groups, mark=f".{len(asked)}"),
             )
-        names = _names(step)
-        places = list(range(len(names)))
+        labels = names(step.case.table)
+        columns = list(range(len(labels)))
         st.selectbox(
             "What do you ask about?",
-            places,
-            format_func=names.__getitem__,
+            columns,
+            format_func=labels.__getitem__,
             width=WIDTH,
-            **_afresh(step, step.choices.control("race_column", among=places)),
+            **_afresh(step, step.choices.control("race_column", among=columns)),
         )
-        column = int(nearest(step.choices.race_column, places))
+        column = int(nearest(step.choices.race_column, columns))
         questions = cached.offered(step.case, step.case.table.features[column].name)
         if questions:
             _cut(step, questions, column)
-            place = _at(step.choices.race_pick, len(questions))
+            place = at(step.choices.race_pick, len(questions))
             you = _runner(step, [*asked, (group, questions[place])], practice=True)
             parts = all(node.practice for node in you.tree.nodes[-2:])
-            _ask(step, asked, f"{group}.{column}.{_places(len(questions))[place]}", parts)
+            _ask(step, asked, f"{group}.{column}.{places(len(questions))[place]}", parts)
     if not questions:
         st.info("All practice customers have the same value here. Ask about something else.")
         return
@@ -154,27 +145,14 @@ def _ask(step: Step, asked: Asked, spelt: str, parts: bool) -> None:
         st.rerun()
 
 
-def _names(step: Step) -> list[str]:
-    """A name for every column, no two alike."""
-    features = step.case.table.features
-    labels = [visible(column.label) for column in features]
-    return [
-        label if labels.count(label) == 1 else visible(f"{label} ({column.name})")
-        for label, column in zip(labels, features, strict=True)
-    ]
-
-
 def _cut(step: Step, questions: tuple[trees.Question, ...], column: int) -> None:
-    places = _places(len(questions))
-    says = {
-        place: visible(question.if_yes or question.text.rpartition(": ")[2].removesuffix("?"))
-        for place, question in zip(places, questions, strict=True)
-    }
-    control = step.choices.control("race_pick", among=places, mark=f".{column}")
+    stops = places(len(questions))
+    says = dict(zip(stops, map(yes, questions), strict=True))
+    control = step.choices.control("race_pick", among=stops, mark=f".{column}")
     if questions[0].cut is None:
-        st.selectbox("Yes means", places, format_func=says.__getitem__, width=WIDTH, **control)
+        st.selectbox("Yes means", stops, format_func=says.__getitem__, width=WIDTH, **control)
     elif len(questions) > 1:
-        st.select_slider("Yes means", places, format_func=says.__getitem__, width=WIDTH, **control)
+        st.select_slider("Yes means", stops, format_func=says.__getitem__, width=WIDTH, **control)
 
 
 def _runner(step: Step, asked: Asked, practice: bool = False) -> Runner:

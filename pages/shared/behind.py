@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 from core.table import TableProblem
 
 PATIENCE = 5.0  # seconds without a look after which the work rests
-REST = 5.0  # times as long as the piece before it
+REST = 5.0  # times as long as the piece before it, where nobody is kept waiting
 POLITE = 10  # the thread's niceness, where the system knows one
 P = TypeVar("P")
 T = TypeVar("T")
@@ -28,6 +28,7 @@ class Behind(Generic[P, T]):
     prepare  makes what every piece needs, once; what goes wrong is raised at the next look, as a TableProblem
     piece    does piece k with it
     turn     held during each piece, so that slow work takes turns
+    rest     after each piece, in times of the piece's own
     """
 
     def __init__(
@@ -36,11 +37,12 @@ class Behind(Generic[P, T]):
         prepare: Callable[[], P],
         piece: Callable[[P, int], T],
         turn: threading.BoundedSemaphore,
+        rest: float = REST,
     ) -> None:
         self.pieces = pieces
         self.done: list[T] = []
         self.prepared: P | None = None
-        self._prepare, self._piece, self._turn = prepare, piece, turn
+        self._prepare, self._piece, self._turn, self._rest = prepare, piece, turn, rest
         self._problem: TableProblem | None = None
         self._looked = 0.0
         self._lock = threading.Lock()
@@ -76,7 +78,7 @@ class Behind(Generic[P, T]):
                 with self._turn:
                     start = time.monotonic()
                     self.done.append(self._piece(self.prepared, len(self.done)))
-                time.sleep(REST * (time.monotonic() - start))
+                time.sleep(self._rest * (time.monotonic() - start))
         except TableProblem as problem:
             self._problem = problem
         except Exception as error:

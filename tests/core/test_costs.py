@@ -731,13 +731,25 @@ rules = st.lists(st.tuples(st.integers(0, 1), st.booleans(), st.booleans()), min
 def test_the_lead_of_one_rule_over_another_on_paper() -> None:
     # left        yes  yes  no   no
     # one rule    x         x          bills  0  80  40  0
-    # the other                        bills 80  80   0  0    saved by the first: 80, 0, -40, 0
-    # Mean 10. Spread: 70, -10, -50, -10 squared are 4,900 + 100 + 2,500 + 100 = 7,600, over 3 = 2,533.3,
-    # root 50.332; over the root of 4 = 25.166; times 1.644854 = 41.395
+    # the other                        bills 80  80   0  0    saved by the first: 80, 0, -40, 0, mean 10
+    # Four customers drawn anew out of 80, 0, -40, 0: what they save is the average of the four. One draw
+    # in 256 has four of -40 (an average of -40), one in 256 four of 80. Four draws of 64 hold three or
+    # more of -40 without a single 80 (-40 or -30: 1 + 8 of 256, 3.5 %); with "two of -40, no 80" (24 of
+    # 256, -20) it is 12.9 %. So the lowest twentieth ends at -20. From the top: 80 (1), 60 (8), 50 (4),
+    # 40 (24 of 256): 0.4, 3.5, 5.1 %: the highest twentieth ends at 50, or just below it.
     found = difference(np.array([1, 1, 0, 0]), np.array([1, 0, 1, 0]), np.zeros(4), PRICES)
     assert found.value == 10
-    assert found.low == pytest.approx(10 - 41.395, abs=1e-3)
-    assert found.high == pytest.approx(10 + 41.395, abs=1e-3)
+    assert found.low == -20
+    assert found.high in (40, 50)
+
+
+def test_a_lead_of_rules_learnt_anew_is_stretched_around_its_value() -> None:
+    # two parts: the root of 1 + 2/1/2 = 1.414214; five parts: the root of 1 + 5/4/2 = 1.274755
+    told = (np.array([1, 1, 0, 0]), np.array([1, 0, 1, 0]), np.zeros(4), PRICES)
+    once, five = difference(*told), difference(*told, folds=5)
+    assert five.value == once.value
+    assert five.high - five.value == pytest.approx(1.274755 * (once.high - once.value), abs=1e-4)
+    assert five.value - five.low == pytest.approx(1.274755 * (once.value - once.low), abs=1e-4)
 
 
 def test_one_customer_alone_has_no_range() -> None:
@@ -772,10 +784,14 @@ def test_a_lead_is_what_one_rule_saves_more_than_the_other(rows, of) -> None:
     assert found.value == pytest.approx(one.gain - two.gain, rel=1e-9, abs=1e-6)
 
 
-def test_a_lead_over_doing_nothing_has_the_range_of_the_gain() -> None:
-    of, nobody = saving(TEN, REACHED, PRICES), np.zeros(len(TEN))
-    found = difference(TEN, REACHED, nobody, PRICES)
-    assert (found.value, found.low, found.high) == pytest.approx((of.gain, of.gain_low, of.gain_high))
+@pytest.mark.parametrize("folds", [None, 5])
+def test_a_lead_over_doing_nothing_has_the_range_of_the_gain(folds: int | None) -> None:
+    y, contact = np.tile(TEN, 100), np.tile(REACHED, 100)
+    of = saving(y, contact, PRICES, folds=folds)
+    found = difference(y, contact, np.zeros(len(y)), PRICES, folds=folds)
+    assert found.value == pytest.approx(of.gain)
+    near = 0.07 * (of.gain_high - of.gain_low)  # a thousand draws leave that much
+    assert (found.low, found.high) == pytest.approx((of.gain_low, of.gain_high), abs=near)
 
 
 def test_the_range_of_a_lead_holds_the_truth_nine_times_in_ten() -> None:

@@ -45,7 +45,7 @@ def test_slow_work_waits_for_its_turn_and_says_so() -> None:
         return "result"
 
     with cached.ONE_AT_A_TIME:
-        waiting = threading.Thread(target=cached._alone, args=(lambda _, words: said.append(words), work))
+        waiting = threading.Thread(target=cached.alone, args=(lambda _, words: said.append(words), work))
         waiting.start()
         assert not done.wait(0.3)
         assert said == ["Waiting for a turn: somebody else's file is being worked on."]

@@ -226,7 +226,7 @@ def test_the_refits_say_what_changes_and_whose_fate_hangs_on_it() -> None:
 
 
 def test_the_refits_fill_in_behind_the_guess() -> None:
-    cached._sample_refits.cache_clear()
+    cached.sample_refits.cache_clear()
     at = in_lesson(step="tree", guess_tree="skip", view="refit")
     assert not pictures(at)
     behind = cached.refitted(cached.sample("prepaid"))

@@ -1,0 +1,321 @@
+"""The contest: what everybody costs on the same customers, and by how much they really differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from core.charts.chart import Chart, axis, hidden_axis, layout
+from core.costs import (
+    BEST_READABLE,
+    CONTACT_EVERYONE,
+    DO_NOTHING,
+    PERFECT,
+    RULE,
+    Best,
+    Contest,
+    Difference,
+    Entry,
+)
+from core.words import MODEL_NAMES, count, money, money_span, percent
+
+NAMES = {DO_NOTHING: "do nothing", CONTACT_EVERYONE: "contact everyone", RULE: "your rule",
+         PERFECT: "perfect foresight", **MODEL_NAMES}  # fmt: skip
+KINDS = ("base lines", "your rule", "you can read it", "black box")
+COLOURS = dict(zip(KINDS, ("$spared", "$guess", "$caught", "$ink"), strict=True))
+ROW = 42  # pixels per row on a laptop
+ROW_NARROW = 56  # on a phone, where the name stands above
+BEYOND = 1.3  # times the dearest model: longer bars leave the picture
+QUIET = {"size": 14, "color": "$faint"}
+PERFECT_SAYS = "Nobody can match perfect foresight."
+
+
+def contest(
+    found: Contest,
+    readable: Sequence[str],
+    customers: int,
+    currency: str,
+    bet: str | None = None,
+    wanted: int = 0,
+) -> Chart:
+    """Everybody's bill, and everybody against the reference.
+
+    readable   the models that count as readable
+    customers  of the whole base
+    bet        the entry the reader bet on
+    wanted     how many models there will be, where some are still being worked out
+    """
+    rows = [entry for entry in found.entries if entry.name != PERFECT]
+    kinds = [_kind(entry.name, readable) for entry in rows]
+    return Chart(
+        figure=_wide(rows, kinds, found, currency, bet),
+        narrow=_narrow(rows, kinds, found, currency, bet),
+        words=_words(found, customers, currency, wanted),
+        caution=(
+            "No model is billed on customers it learnt from, and its line was drawn on others. The range is "
+            "for other customers of the same kind. Next year's may differ by more."
+        ),
+        numbers=lambda: _table(found, currency),
+    )
+
+
+def verdict(found: Contest, bet: str, currency: str, ahead: Difference) -> str:
+    """How a bet turned out; ahead is what the cheapest saves more than the bet."""
+    entries = [entry for entry in found.entries if entry.name != PERFECT]
+    cheapest = min(entries, key=lambda entry: entry.worth.cost_per_customer)
+    yours = f"You bet on: {NAMES[bet]}."
+    if cheapest.name == bet or ahead.value == 0:
+        return f"{yours} Nothing costs less here."
+    if not ahead.real:
+        return (
+            f"{yours} A good bet: the cheapest here, {_the(cheapest.name)}, cannot be told apart from it "
+            f"({_lead(ahead, currency)})."
+        )
+    return (
+        f"{yours} The cheapest here is {_the(cheapest.name)}: it saves {money(ahead.value, currency)} more "
+        f"per customer ({money_span(ahead.low, ahead.high, currency)})."
+    )
+
+
+def _kind(name: str, readable: Sequence[str]) -> str:
+    if name in (DO_NOTHING, CONTACT_EVERYONE):
+        return KINDS[0]
+    return KINDS[1] if name == RULE else KINDS[2] if name in readable else KINDS[3]
+
+
+def _the(name: str) -> str:
+    """A contender in the middle of a sentence."""
+    if name in (DO_NOTHING, CONTACT_EVERYONE, RULE):
+        return {DO_NOTHING: "doing nothing", CONTACT_EVERYONE: "contacting everyone"}.get(name, NAMES[name])
+    return NAMES[name] if name == "boosting" else f"the {NAMES[name]}"
+
+
+def _best(best: Best, kind: str) -> str:
+    """The best of a kind: "the tree", or what was best part by part."""
+    return _the(best.name) if best.alone else f"the best {kind} (mostly {_the(best.name)})"
+
+
+def _reference(found: Contest) -> str:
+    if found.reference == BEST_READABLE and found.readable is not None:
+        return _best(found.readable, "readable model")
+    return _the(found.reference)
+
+
+def _lead(ahead: Difference, currency: str) -> str:
+    """A difference that may be none: "from 0.12 less to 0.30 more"."""
+    low, high = (
+        f"{money(abs(end), currency)} {'more' if end > 0 else 'less'}" for end in (ahead.low, ahead.high)
+    )
+    return f"it saves from {low} to {high}"
+
+
+def _words(found: Contest, customers: int, currency: str, wanted: int) -> str:
+    models = [entry for entry in found.entries if entry.name in MODEL_NAMES]
+    unseen = f"{count(found.entries[0].worth.customers)} customers"
+    if found.lead is None or found.readable is None or found.box is None:
+        return f"{_so_far(models, wanted)}On {unseen} doing nothing costs " + (
+            f"{money(found.entries[0].worth.cost_per_customer, currency)} per customer. {PERFECT_SAYS}"
+        )
+    readable, box = _best(found.readable, "readable model"), _best(found.box, "black box")
+    lead = found.lead
+    pair = f"{_so_far(models, wanted)}The best black box here is {box}, the best you can read is {readable}. "
+    if lead.value == lead.low == lead.high == 0:
+        return f"{pair}On {unseen} they decide alike about everyone."
+    if not lead.real:
+        return (
+            f"{pair}On {unseen} we cannot tell them apart: the black box saves "
+            f"{_lead(lead, currency).removeprefix('it saves ')} per customer."
+        )
+    base = f"for {count(customers)} customers {money(abs(lead.value) * customers, currency)}"
+    more = "more" if lead.value > 0 else "less"
+    ends = (lead.low, lead.high) if lead.value > 0 else (-lead.high, -lead.low)
+    return (
+        f"{pair}On {unseen} the black box saves {money(abs(lead.value), currency)} {more} per customer "
+        f"({money_span(*ends, currency)}): {base}."
+    )
+
+
+def _so_far(models: Sequence[Entry], wanted: int) -> str:
+    return f"So far {len(models)} of {wanted} models are there. " if len(models) < wanted else ""
+
+
+def _scale(rows: Sequence[Entry]) -> float:
+    """How far the axis of bills reaches: the dearest of all but contacting everyone, with some room."""
+    dear = [entry.worth.cost_per_customer for entry in rows if entry.name != CONTACT_EVERYONE]
+    return BEYOND * (max(dear) or 1.0)
+
+
+def _span(rows: Sequence[Entry]) -> tuple[float, float]:
+    """How far the axis of differences reaches: whoever is not out of all proportion, with their ranges."""
+    usual = [entry.ahead for entry in rows if entry.name not in (CONTACT_EVERYONE,)]
+    low, high = min(one.low for one in usual), max(one.high for one in usual)
+    room = 0.12 * ((high - low) or 1.0)
+    return low - room, high + room
+
+
+def _bars(
+    rows: Sequence[Entry], kinds: Sequence[str], currency: str, bet: str | None
+) -> list[dict[str, Any]]:
+    """A bar per row, coloured by kind, its money at its end."""
+    reach = _scale(rows)
+    traces: list[dict[str, Any]] = []
+    for kind in KINDS:
+        places = [place for place, one in enumerate(kinds) if one == kind]
+        if places:
+            traces.append(
+                {"type": "bar", "orientation": "h", "y": places, "width": 0.55, "name": kind,
+                 "x": [min(rows[at].worth.cost_per_customer, reach) for at in places],
+                 "marker": {"color": COLOURS[kind]}, "hoverinfo": "skip", "showlegend": True}
+            )  # fmt: skip
+    for own in (False, True):
+        places = [place for place, entry in enumerate(rows) if (entry.name == bet) is own]
+        texts = [
+            ("▸ " if rows[at].worth.cost_per_customer > reach else " ")
+            + money(rows[at].worth.cost_per_customer, currency)
+            + ("  your bet" if own else "")
+            for at in places
+        ]
+        traces.append(
+            {"type": "scatter", "mode": "text", "y": places, "text": texts, "cliponaxis": False,
+             "x": [min(rows[at].worth.cost_per_customer, reach) for at in places],
+             "textposition": "middle right", "textfont": {"size": 15, "color": "$guess" if own else "$ink"},
+             "hoverinfo": "skip", "showlegend": False}
+        )  # fmt: skip
+    return traces
+
+
+def _dots(
+    rows: Sequence[Entry], kinds: Sequence[str], span: tuple[float, float], axes: str
+) -> list[dict[str, Any]]:
+    """A dot with its range per row: filled where the difference is real, hollow where it may be none."""
+    on = {"xaxis": f"x{axes}", "yaxis": f"y{axes}", "hoverinfo": "skip", "showlegend": False}
+    inside = [place for place, entry in enumerate(rows) if entry.ahead.value >= span[0]]
+    outside = [place for place in range(len(rows)) if place not in inside]
+    traces: list[dict[str, Any]] = []
+    for place in inside:
+        ahead = rows[place].ahead
+        if ahead.low < ahead.high:
+            traces.append(
+                {"type": "scatter", "mode": "lines", "x": [ahead.low, ahead.high], "y": [place, place],
+                 "line": {"color": COLOURS[kinds[place]], "width": 3}, **on}
+            )  # fmt: skip
+    traces.append(
+        {"type": "scatter", "mode": "markers", "x": [rows[at].ahead.value for at in inside], "y": inside,
+         "marker": {
+             "size": 13, "color": [COLOURS[kinds[at]] if _sure(rows[at]) else "$paper" for at in inside],
+             "line": {"width": 2.5, "color": [COLOURS[kinds[at]] for at in inside]},
+         }, **on}
+    )  # fmt: skip
+    if outside:
+        traces.append(
+            {"type": "scatter", "mode": "markers", "x": [span[0]] * len(outside), "y": outside,
+             "cliponaxis": False, "marker": {"size": 13, "symbol": "triangle-left", "color": "$spared"}, **on}
+        )  # fmt: skip
+    return traces
+
+
+def _sure(entry: Entry) -> bool:
+    return entry.ahead.real
+
+
+def _wide(
+    rows: Sequence[Entry], kinds: Sequence[str], found: Contest, currency: str, bet: str | None
+) -> dict[str, Any]:
+    height, span = 96 + ROW * len(rows), _span(rows)
+    bottom, top = 52 / height, 1 - 34 / height
+    up_and_down = [len(rows) - 0.5, -0.5]
+    shape = layout(
+        height,
+        legend=_legend(1),
+        showlegend=True,
+        barmode="overlay",
+        xaxis=axis(domain=[0, 0.42], range=[0, _scale(rows) * 1.32], tickfont=QUIET, nticks=5, anchor="y",
+                   title={"text": f"cost per customer, {currency}", "font": QUIET}),
+        yaxis=axis(domain=[bottom, top], range=up_and_down, anchor="x", showgrid=False, ticks="",
+                   tickvals=list(range(len(rows))), ticktext=[_row_name(row) for row in rows],
+                   tickfont={"size": 15, "color": "$ink"}),
+        xaxis2=_lead_axis(span, found, currency, [0.5, 1.0], "y2"),
+        yaxis2=hidden_axis(domain=[bottom, top], range=up_and_down, anchor="x2"),
+        shapes=[_nought("y2", "x2")],
+    )  # fmt: skip
+    return {"data": _bars(rows, kinds, currency, bet) + _dots(rows, kinds, span, "2"), "layout": shape}
+
+
+def _narrow(
+    rows: Sequence[Entry], kinds: Sequence[str], found: Contest, currency: str, bet: str | None
+) -> dict[str, Any]:
+    height, span = 150 + ROW_NARROW * len(rows), _span(rows)
+    names: list[dict[str, Any]] = []
+    for own in (False, True):
+        places = [place for place, entry in enumerate(rows) if (entry.name == bet) is own]
+        names.append(
+            {"type": "scatter", "mode": "text", "x": [span[0]] * len(places),
+             "y": [at - 0.45 for at in places],
+             "text": [
+                 f"{_row_name(rows[at])}: {money(rows[at].worth.cost_per_customer, currency)}"
+                 + ("  your bet" if own else "") for at in places
+             ],
+             "textposition": "middle right", "textfont": {"size": 15, "color": "$guess" if own else "$ink"},
+             "cliponaxis": False, "hoverinfo": "skip", "showlegend": False}
+        )  # fmt: skip
+    keys = [
+        {"type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": kind, "hoverinfo": "skip",
+         "marker": {"size": 12, "color": COLOURS[kind]}, "showlegend": True}
+        for kind in KINDS if kind in kinds
+    ]  # fmt: skip
+    shape = layout(
+        height,
+        legend=_legend(1),
+        showlegend=True,
+        xaxis=_lead_axis(span, found, currency, [0.02, 0.98], "y"),
+        yaxis=hidden_axis(domain=[84 / height, 1 - 66 / height], range=[len(rows) - 0.5, -0.8], anchor="x"),
+        shapes=[_nought("y", "x")],
+    )
+    return {"data": keys + names + _dots(rows, kinds, span, ""), "layout": shape}
+
+
+def _legend(top: float) -> dict[str, Any]:
+    return {"orientation": "h", "x": 0, "xanchor": "left", "y": top, "yanchor": "top", "itemclick": False,
+            "itemdoubleclick": False, "font": {"size": 14}, "traceorder": "normal"}  # fmt: skip
+
+
+def _lead_axis(
+    span: tuple[float, float], found: Contest, currency: str, domain: list[float], anchor: str
+) -> dict[str, Any]:
+    return axis(
+        domain=domain, range=list(span), tickfont=QUIET, nticks=5, anchor=anchor,
+        title={"text": f"saves more per customer, {currency},<br>than {_reference(found)}", "font": QUIET},
+    )  # fmt: skip
+
+
+def _nought(y: str, x: str) -> dict[str, Any]:
+    return {"type": "line", "x0": 0, "x1": 0, "xref": x, "y0": 0, "y1": 1, "yref": f"{y} domain",
+            "line": {"color": "$faint", "width": 2, "dash": "dash"}}  # fmt: skip
+
+
+def _row_name(entry: Entry) -> str:
+    return NAMES[entry.name][:1].upper() + NAMES[entry.name][1:]
+
+
+def _table(found: Contest, currency: str) -> pd.DataFrame:
+    """A row per contender: its bill, what it saves, and how far it is ahead of the reference."""
+    return pd.DataFrame(
+        [
+            {
+                "who chooses": _row_name(entry),
+                "leavers missed": percent(entry.worth.missed, 1),
+                "contacts wasted": percent(entry.worth.wasted, 1),
+                f"cost per customer, {currency}": entry.worth.cost_per_customer,
+                f"saves per customer, {currency}": entry.worth.gain,
+                "at least": entry.worth.gain_low,
+                "at most": entry.worth.gain_high,
+                "of the bill": percent(entry.worth.value, 1),
+                f"saves more than {_reference(found)}": entry.ahead.value,
+                "more, at least": entry.ahead.low,
+                "more, at most": entry.ahead.high,
+            }
+            for entry in found.entries
+        ]
+    )

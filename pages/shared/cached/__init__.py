@@ -1,0 +1,107 @@
+"""Cached calls: the one place where slow results are kept.
+
+The sample cases come with their results beside the tables, shared by all sessions. An uploaded
+table is computed live, one at a time for the whole house, and kept by its own session only.
+
+kept     where results are kept, and who has to wait
+leavers  who leaves: chances, the tree, its refits and what is counted from them
+trial    whom an offer changes
+box      the contest, the fitted models and their refits
+"""
+
+from core import samples
+from pages.shared.cached.box import (
+    Fitted,
+    contenders,
+    fitted,
+    fitted_now,
+    maps,
+    plane,
+    points_card,
+    prepared,
+    refitted_chances,
+    surrogates,
+)
+from pages.shared.cached.kept import NOBODY, ONE_AT_A_TIME, Case, alone, sample
+from pages.shared.cached.leavers import (
+    curves,
+    facts,
+    offered,
+    parted,
+    practised,
+    profits,
+    refitted,
+    sample_facts,
+    sample_refits,
+    scores,
+    shipped,
+    tree,
+    tuned,
+    unseen,
+)
+from pages.shared.cached.trial import (
+    crowd,
+    curves_by_trial,
+    lottery,
+    own_contenders,
+    own_trial,
+    sample_contenders,
+    sample_trial,
+    worth_of_lists,
+)
+
+__all__ = [
+    "NOBODY",
+    "ONE_AT_A_TIME",
+    "Case",
+    "Fitted",
+    "alone",
+    "contenders",
+    "crowd",
+    "curves",
+    "curves_by_trial",
+    "facts",
+    "fitted",
+    "fitted_now",
+    "lottery",
+    "maps",
+    "offered",
+    "own_contenders",
+    "own_trial",
+    "parted",
+    "plane",
+    "points_card",
+    "practised",
+    "prepared",
+    "profits",
+    "refitted",
+    "refitted_chances",
+    "sample",
+    "sample_contenders",
+    "sample_refits",
+    "sample_trial",
+    "scores",
+    "surrogates",
+    "tree",
+    "tuned",
+    "unseen",
+    "warm_up",
+    "worth_of_lists",
+]
+
+
+def warm_up() -> None:
+    """Everything a first visitor would otherwise wait for."""
+    import sklearn.calibration
+    import sklearn.compose
+    import sklearn.ensemble
+    import sklearn.linear_model
+    import sklearn.neural_network
+    import sklearn.svm
+    import sklearn.tree  # noqa: F401
+
+    for name in samples.NAMES:
+        sample(name)
+        shipped(name)
+        sample_facts(name)
+    sample_contenders()

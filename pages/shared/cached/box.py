@@ -1,0 +1,133 @@
+"""The contest and the price of a black box: everybody's chances, the fitted models, and their refits."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from core import costs, explain, models, points, samples, steady, verdicts, weigh
+from core.costs import Prepared
+from pages.shared.behind import Behind
+from pages.shared.cached.kept import ONE_AT_A_TIME, Case, kept, latest, sample
+from pages.shared.cached.leavers import BREATH, contenders, shipped
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """A model fitted on all customers of a case.
+
+    chances  (n,) what it says of each of them
+    """
+
+    model: str
+    pipeline: Any
+    chances: np.ndarray
+    weight: weigh.Weight
+
+
+def prepared(case: Case) -> dict[str, Prepared]:
+    """The same, sorted before any price."""
+    if not case.own:
+        return _sample_prepared(case.name)
+    known: dict[str, Prepared] = kept(case, "prepared contenders", lambda tell: {})
+    for model, found in contenders(case).items():
+        if model not in known:
+            known[model] = costs.prepare(found)
+    return dict(known)
+
+
+@cache
+def _sample_prepared(name: str) -> dict[str, Prepared]:
+    return {model: costs.prepare(found) for model, found in shipped(name)[0].items()}
+
+
+def fitted(case: Case) -> Behind[None, Fitted]:
+    """The models fitted on all customers, filling in behind the screen: for a sample once for everybody."""
+    if not case.own:
+        return _sample_fitted(case.name)
+    return kept(case, "fitted", lambda tell: _fitting(case))
+
+
+@cache
+def _sample_fitted(name: str) -> Behind[None, Fitted]:
+    return _fitting(sample(name))
+
+
+def _fitting(case: Case) -> Behind[None, Fitted]:
+    def piece(_: None, k: int) -> Fitted:
+        model, rows = models.NAMES[k], models.feature_rows(case.table)
+        start = time.perf_counter()
+        pipeline = models.fit(case.table, model)
+        seconds = time.perf_counter() - start
+        said = models.chances(pipeline, rows, trained_on=len(rows))
+        return Fitted(model, pipeline, said, weigh.weigh(model, pipeline, rows, seconds))
+
+    return Behind(len(models.NAMES), lambda: None, piece, turn=ONE_AT_A_TIME, rest=BREATH)
+
+
+def fitted_now(case: Case) -> dict[str, Fitted]:
+    """Those of the fitted models that are there by now."""
+    return {found.model: found for found in fitted(case).look()}
+
+
+def refitted_chances(case: Case, model: str) -> np.ndarray:
+    """(refits there are by now, watched customers) chances of one model fitted again and again."""
+    if not case.own:
+        return _sample_refits(case.name)[model]
+    return np.array(_refitting(case, model).look())
+
+
+@cache
+def _sample_refits(name: str) -> dict[str, np.ndarray]:
+    return samples.refits(name)
+
+
+def _refitting(case: Case, model: str) -> Behind[None, np.ndarray]:
+    def piece(_: None, k: int) -> np.ndarray:
+        return steady.refit_chances(case.table, model, k)
+
+    def start(tell: Callable[[float, str], None]) -> Behind[None, np.ndarray]:
+        return Behind(steady.REFITS, lambda: None, piece, turn=ONE_AT_A_TIME, rest=BREATH)
+
+    return kept(case, f"refits of {model}", start)
+
+
+def maps(case: Case, plane: verdicts.Plane, there: dict[str, Fitted]) -> dict[str, np.ndarray]:
+    """Each fitted model's chances on a plane of two columns, before any price."""
+    key = (case.version, plane.across.column.name, plane.up.column.name, plane.held)
+    drawn: dict[str, np.ndarray] = latest("maps", key, dict)
+    for model, found in there.items():
+        if model not in drawn:
+            drawn[model] = verdicts.chances_on(found.pipeline, plane, len(case.table.rows))
+    return {model: drawn[model] for model in models.NAMES if model in drawn}
+
+
+def plane(case: Case, across: str, up: str, held: int | None) -> verdicts.Plane:
+    """The plane of two columns."""
+    key = (case.version, across, up, held)
+    return latest("plane", key, lambda: verdicts.plane(case.table, across, up, held))
+
+
+def surrogates(case: Case, found: Fitted, threshold: float) -> list[explain.Surrogate]:
+    """Small trees of every depth that repeat a model's verdicts at a cut-off."""
+    prepared = latest("surrogate inputs", case.version, lambda: explain.prepare(case.table))
+    key = (case.version, found.model, threshold)
+    return latest(
+        "surrogates",
+        key,
+        lambda: [
+            explain.imitate(case.table, found.chances, threshold, depth, prepared=prepared)
+            for depth in explain.DEPTHS
+        ],
+    )
+
+
+def points_card(case: Case, found: Fitted, threshold: float) -> points.PointsCard:
+    """The straight-line score as a card of points, for a cut-off."""
+    key = (case.version, threshold)
+    return latest("points card", key, lambda: points.points_card(found.pipeline, case.table, threshold))

@@ -1,0 +1,85 @@
+"""Where slow results are kept: by one session, and one at a time for the whole house."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from core import samples
+from core.table import Table
+
+ONE_AT_A_TIME = threading.BoundedSemaphore(1)
+T = TypeVar("T")
+OWN_RESULTS = "own results"
+LATEST = "latest results"
+MOST_KEPT = 32  # results a session keeps of its own tables
+
+
+@dataclass(frozen=True)
+class Case:
+    """The customers a lesson looks at: a sample by its name, or the reader's own table.
+
+    code  the lines of Python that load the table
+    """
+
+    name: str
+    table: Table
+    version: str
+    code: str
+
+    @property
+    def own(self) -> bool:
+        return not self.table.simulated
+
+
+NOBODY = Case("nobody", Table(pd.DataFrame(), ()), "nobody", "")  # for steps that need no table
+
+
+@cache
+def sample(name: str) -> Case:
+    """A sample case, read once per process."""
+    return Case(
+        name, samples.load(name), name, f'from core import samples\n\ntable = samples.load("{name}")\n'
+    )
+
+
+def latest(what: str, key: Hashable, work: Callable[[], T]) -> T:
+    """A quick result, kept by the session until another one of the same sort is asked for."""
+    kept: dict[str, tuple[Hashable, T]] = st.session_state.setdefault(LATEST, {})
+    if what not in kept or kept[what][0] != key:
+        kept[what] = (key, work())
+    return kept[what][1]
+
+
+def alone(tell: Callable[[float, str], None], work: Callable[[Callable[[float, str], None]], T]) -> T:
+    """Slow work, one at a time for the whole house."""
+    tell(0.0, "Waiting for a turn: somebody else's file is being worked on.")
+    with ONE_AT_A_TIME:
+        return work(tell)
+
+
+def kept(case: Case, what: str, work: Callable[[Callable[[float, str], None]], T]) -> T:
+    """A result of the reader's own table, from this session's memory or worked out with progress.
+
+    A move of the reader's stops the work at its next word of progress; nothing half-done is kept.
+    """
+    memory: dict[tuple[str, str], T] = st.session_state.setdefault(OWN_RESULTS, {})
+    key = (case.version, what)
+    if key not in memory:
+        place = st.empty()
+
+        def tell(share: float, words: str) -> None:
+            place.progress(share, text=words)
+
+        result = work(tell)
+        place.empty()
+        while len(memory) >= MOST_KEPT:
+            memory.pop(next(iter(memory)))
+        memory[key] = result
+    return memory[key]
