@@ -7,7 +7,7 @@ scores       fitting, and chances for customers never used to fit
 scikit-learn is imported inside the functions, so that importing this package costs nothing.
 """
 
-from core.models.classifiers import NAMES, smallest_leaf
+from core.models.classifiers import BLACK_BOXES, NAMES, READABLE, smallest_leaf
 from core.models.columns import MISSING, RARE, Input, inputs
 from core.models.scores import (
     FOLDS,
@@ -23,11 +23,13 @@ from core.models.scores import (
 )
 
 __all__ = [
+    "BLACK_BOXES",
     "FOLDS",
     "MISSING",
     "MOST_ROWS_SVM",
     "NAMES",
     "RARE",
+    "READABLE",
     "Input",
     "Scores",
     "chances",

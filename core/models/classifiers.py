@@ -10,6 +10,8 @@ import numpy as np
 from core.table import Table
 
 NAMES = ("tree", "logistic regression", "forest", "boosting", "support vector machine", "neural network")
+READABLE = NAMES[:2]  # fit on a page, and a person can work them out with a pencil
+BLACK_BOXES = NAMES[2:]
 NEEDS_SCALE = ("logistic regression", "support vector machine", "neural network")
 MOST_ROWS_PER_TREE = 10_000  # of the forest; each still draws its own from all of them
 

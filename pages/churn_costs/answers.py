@@ -5,7 +5,7 @@ import streamlit as st
 from core.campaign import ResponseCurve
 from core.words import count, figure, money, price
 from pages.shared import prose
-from pages.shared.lesson import Step
+from pages.shared.step import Step
 
 
 def ask(step: Step) -> tuple[ResponseCurve, ResponseCurve] | None:

@@ -4,8 +4,7 @@ import numpy as np
 
 from core.charts.bill import bill
 from core.words import money
-from pages.churn_costs.policy import prices_of
-from pages.shared.lesson import Step, whole
+from pages.shared.step import Step, whole
 
 
 def draw(step: Step) -> None:
@@ -16,7 +15,7 @@ def draw(step: Step) -> None:
     if guess.open:
         return
 
-    costs = prices_of(step)
+    costs = step.costs
     chart = bill(table.y, costs, step.choices.customers, step.currency, guess.value)
     if guess.value is not None:
         truth = float(np.mean(table.y))

@@ -5,8 +5,8 @@ import streamlit as st
 from core import uplift
 from core.words import count, figure
 from pages.shared import cached
-from pages.shared.lesson import Step
 from pages.shared.prose import plain
+from pages.shared.step import Step
 
 NONE = "No column says so"
 

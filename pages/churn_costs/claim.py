@@ -7,7 +7,7 @@ from core.charts import keep as charts
 from core.words import figure, price
 from pages.churn_costs import answers
 from pages.shared import prose
-from pages.shared.lesson import Step, whole
+from pages.shared.step import Step, whole
 
 TERMS = ("average cost", "marginal cost", "customer lifetime value")
 

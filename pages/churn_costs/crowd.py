@@ -4,7 +4,7 @@ from core.charts import whom as charts
 from core.uplift import CHANGE, RISK, TRUTH, Trial
 from pages.churn_costs.lists import contenders, share_slider
 from pages.shared import cached
-from pages.shared.lesson import Step
+from pages.shared.step import Step
 
 TERMS = ("uplift", "persuadable", "sleeping dog")
 

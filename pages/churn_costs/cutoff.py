@@ -9,9 +9,9 @@ import streamlit as st
 from core.charts.costs import cost_curve
 from core.models import NAMES
 from core.words import MODEL_NAMES, MODEL_TERMS, money, percent
-from pages.churn_costs.policy import line_of, most_contacts, prices_of
+from pages.churn_costs.policy import line_of, most_contacts
 from pages.churn_costs.values import team_limit
-from pages.shared.lesson import Step, whole
+from pages.shared.step import Step, whole
 
 TERMS = ("threshold", "probability", "true positive", "false negative", "false positive", "true negative")
 
@@ -51,7 +51,7 @@ def _verdict(step: Step, guess: float) -> str:
 
 def _line(step: Step) -> None:
     """The slider, the picture it moves, and the folds."""
-    choices, costs = step.choices, prices_of(step)
+    choices, costs = step.choices, step.costs
     st.slider(
         "Contact everyone whose chance is at or above", 0, 100, format="%d %%", **choices.control("cutoff")
     )

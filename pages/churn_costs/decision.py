@@ -17,8 +17,8 @@ from pages.churn_costs.policy import best_line, campaign_of, most_contacts, prof
 from pages.churn_costs.unsure import doubt
 from pages.churn_costs.values import values
 from pages.shared import cached, picture
-from pages.shared.lesson import Step
 from pages.shared.prose import plain
+from pages.shared.step import Step
 
 FURTHER = 0.25  # each amount of money moves by so much, up and down
 DRIVEN = 0.05  # the most contacted stayers that a contact might drive away

@@ -8,7 +8,7 @@ from core.models import NAMES
 from core.words import MODEL_NAMES, MODEL_TERMS, money, percent
 from pages.churn_costs.policy import best_line, campaign_of, most_contacts, profit_of
 from pages.shared import cached
-from pages.shared.lesson import Step, whole
+from pages.shared.step import Step, whole
 
 TERMS = (
     "customer lifetime value",

@@ -8,7 +8,7 @@ from core.campaign import ResponseCurve, Split, split_budget
 from core.charts.keep import next_euro
 from core.words import money, percent
 from pages.churn_costs import answers
-from pages.shared.lesson import Step, whole
+from pages.shared.step import Step, whole
 
 TERMS = ("marginal value", "response curve", "customer lifetime value")
 STEPS = 200  # of the budget's slider

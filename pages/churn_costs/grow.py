@@ -6,9 +6,8 @@ from core.charts.tree import tree as chart_of
 from core.models import smallest_leaf
 from core.trees import bill
 from core.words import percent
-from pages.churn_costs.policy import prices_of
 from pages.shared import cached
-from pages.shared.lesson import Step, whole
+from pages.shared.step import Step, whole
 
 TERMS = ("decision tree", "leaf", "training set", "out-of-sample")
 
@@ -18,7 +17,7 @@ def draw(step: Step) -> None:
     guess = step.guessed("guess_tree")
     if guess is not None:
         grown = cached.tree(step.case)
-        saved = bill(grown, grown.most, prices_of(step)).worth.value
+        saved = bill(grown, grown.most, step.costs).worth.value
         step.score(
             "guess_tree",
             f"Your guess: {percent(guess / 100)}. With all its questions the tree saves "
@@ -34,7 +33,7 @@ def _growing(step: Step) -> None:
     if grown.most:
         most = min(grown.most, 7)
         st.slider("Questions the tree may ask", 0, most, **choices.control("questions", most))
-    result = bill(grown, asked, prices_of(step))
+    result = bill(grown, asked, step.costs)
     guess = step.guessed("guess_tree")
     expected = None if guess is None else guess / 100
     chart = chart_of(grown, asked, result, step.currency, expected)

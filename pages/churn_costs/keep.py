@@ -1,7 +1,7 @@
 """Step: keep or win? The budget for both, what a customer is worth, and the claim everybody has heard."""
 
 from pages.churn_costs import claim, euro, worth
-from pages.shared.lesson import Step
+from pages.shared.step import Step
 
 VIEWS = {"euro": "The budget", "worth": "What a customer is worth", "claim": "“Five times as dear”"}
 DRAW = {"euro": euro.draw, "worth": worth.draw, "claim": claim.draw}

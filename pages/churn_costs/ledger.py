@@ -3,8 +3,8 @@
 from core.campaign import bridge
 from core.charts import offer as charts
 from pages.churn_costs.earn import offer_in_python
-from pages.churn_costs.policy import prices_of, profit_of
-from pages.shared.lesson import Step, whole
+from pages.churn_costs.policy import profit_of
+from pages.shared.step import Step, whole
 
 TERMS = ("true positive", "false positive", "acceptance rate", "customer lifetime value")
 
@@ -12,7 +12,7 @@ TERMS = ("true positive", "false positive", "acceptance rate", "customer lifetim
 def draw(step: Step) -> None:
     curve, cutoff = profit_of(step)
     chosen = curve.at(cutoff)
-    costs = prices_of(step)
+    costs = step.costs
     chart = charts.bridge(bridge(chosen, costs), costs, step.currency, chosen)
     step.show(chart)
     step.folds(chart, _code(step, cutoff), TERMS, technical="technical_ledger")

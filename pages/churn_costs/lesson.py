@@ -3,7 +3,7 @@
 from core.models import NAMES
 from core.refits import REFITS
 from pages.churn_costs import bill, cutoff, decision, keep, offer, race, spot, tree, whom
-from pages.shared.choices import guess, number, option, pattern, switch
+from pages.shared.choices import guess, number, option, pattern, prices, switch
 from pages.shared.lesson import TRIAL, Lesson, Part
 
 Lesson(
@@ -19,9 +19,7 @@ Lesson(
         Part("decision", "Your decision", decision.draw),
     ),
     settings=(
-        number("missed", 80.0, 0, 1e6),
-        number("wasted", 40.0, 0, 1e6),
-        number("customers", 100_000, 100, 1_000_000_000),
+        *prices(),
         guess("guess_bill", 0, 100),
         guess("guess_tree", 0, 100),
         guess("guess_cutoff", 0, 100),

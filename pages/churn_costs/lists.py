@@ -20,7 +20,7 @@ from core.uplift import (
 )
 from core.words import money, percent, price
 from pages.shared import cached
-from pages.shared.lesson import Step, whole
+from pages.shared.step import Step, whole
 
 TERMS = ("uplift", "two-model learner", "class transformation", "randomised trial", "out-of-sample")
 GUESSED_AT = 0.2  # the share contacted that the guess is about

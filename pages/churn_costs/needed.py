@@ -5,7 +5,7 @@ import streamlit as st
 
 from core.charts import whom as charts
 from core.uplift import Trial, effect, needed
-from pages.shared.lesson import Step
+from pages.shared.step import Step
 
 TERMS = ("randomised trial", "statistical power", "uplift")
 LARGEST = 30  # points

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.churn_costs import earn, ledger, unsure
 from pages.churn_costs.values import team_limit, values
-from pages.shared.lesson import Step
+from pages.shared.step import Step
 
 VIEWS = {"earn": "What it earns", "unsure": "If fewer accept", "ledger": "What is different"}
 DRAW = {"earn": earn.draw, "unsure": unsure.draw, "ledger": ledger.draw}

@@ -3,14 +3,9 @@
 import numpy as np
 
 from core.campaign import Campaign, Offer, ProfitCurve
-from core.costs import WHOLE_PERCENTS, CostCurve, Costs, Line, draw_line
+from core.costs import WHOLE_PERCENTS, CostCurve, Line, draw_line
 from pages.shared import cached
-from pages.shared.lesson import Step
-
-
-def prices_of(step: Step) -> Costs:
-    """The two prices the reader set."""
-    return Costs(step.choices.missed, step.choices.wasted)
+from pages.shared.step import Step
 
 
 def campaign_of(step: Step) -> Campaign:
@@ -28,7 +23,7 @@ def most_contacts(step: Step) -> float | None:
 
 def line_of(step: Step) -> tuple[CostCurve, Line]:
     """The practice half's cost curve, and the reader's line on both halves."""
-    practice, unseen = cached.curves(step.case, step.choices.model, prices_of(step))
+    practice, unseen = cached.curves(step.case, step.choices.model, step.costs)
     return practice, draw_line(practice, unseen, step.choices.cutoff / 100, most_contacts(step))
 
 

@@ -3,7 +3,7 @@
 from core.charts import whom as charts
 from core.uplift import CHANGE, RISK, Trial, effect, qini_curve
 from pages.churn_costs.lists import contenders, trial_in_python
-from pages.shared.lesson import Step
+from pages.shared.step import Step
 
 TERMS = ("Qini curve", "uplift", "randomised trial")
 

@@ -14,11 +14,10 @@ from core.charts.race import Runner
 from core.costs import difference
 from core.safe import visible
 from core.words import count, percent
-from pages.churn_costs.policy import prices_of
 from pages.shared import cached
 from pages.shared.choices import nearest
-from pages.shared.lesson import Step, whole
 from pages.shared.questions import at, names, places, yes
+from pages.shared.step import Step, whole
 
 ROUNDS = 3
 WIDTH = 300  # pixels of a control: three and the button stand in a row
@@ -157,7 +156,7 @@ def _cut(step: Step, questions: tuple[trees.Question, ...], column: int) -> None
 
 def _runner(step: Step, asked: Asked, practice: bool = False) -> Runner:
     tree = _tree(step, asked)
-    return Runner(tree, len(asked), trees.bill(tree, len(asked), prices_of(step), practice))
+    return Runner(tree, len(asked), trees.bill(tree, len(asked), step.costs, practice))
 
 
 # -- after asking ------------------------------------------------------------------------------
@@ -165,7 +164,7 @@ def _runner(step: Step, asked: Asked, practice: bool = False) -> Runner:
 
 def _seen(step: Step, asked: Asked) -> None:
     """Both sides with as many questions each, on customers neither has seen."""
-    costs, turns = prices_of(step), len(asked)
+    costs, turns = step.costs, len(asked)
     you, grown = _runner(step, asked), cached.tree(step.case)
     machine = Runner(grown, min(turns, grown.most), trees.bill(grown, turns, costs))
     if turns == ROUNDS:

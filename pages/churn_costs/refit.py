@@ -7,9 +7,8 @@ from core import refits, trees
 from core.charts import refits as charts
 from core.charts.chart import Chart
 from core.charts.race import Runner
-from pages.churn_costs.policy import prices_of
 from pages.shared import cached, picture
-from pages.shared.lesson import Step, whole
+from pages.shared.step import Step, whole
 
 TICK = 2.0  # seconds between two looks while the refits fill in
 TERMS = ("bootstrap", "decision tree", "training set", "out-of-sample")
@@ -38,12 +37,12 @@ def _filling(step: Step) -> None:
         len(done) / behind.pieces, text=f"Refitting: {len(done)} of {behind.pieces}. You can go on meanwhile."
     )
     if done:
-        step.show(_chart(step, refits.stability(done, prices_of(step))))
+        step.show(_chart(step, refits.stability(done, step.costs)))
 
 
 def _filled(step: Step) -> None:
     done = cached.refitted(step.case).look()
-    found = refits.stability(done, prices_of(step))
+    found = refits.stability(done, step.costs)
     guess = step.guessed("guess_refit")
     if guess is not None:
         step.score(
@@ -74,7 +73,7 @@ def _pair(step: Step, done: list[refits.Refit]) -> Chart:
             key="another_pair",
         )
     first, second = done[(2 * number) % len(done)], done[(2 * number + 1) % len(done)]
-    costs, workshop = prices_of(step), cached.refitted(step.case).prepared
+    costs, workshop = step.costs, cached.refitted(step.case).prepared
     assert workshop is not None, "there are refits"
     sides = []
     for one in (first, second):

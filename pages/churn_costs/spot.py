@@ -13,12 +13,10 @@ from core.charts.cards import Rival, result
 from core.charts.cards import cards as chart_of
 from core.costs import WHOLE_PERCENTS, saving
 from core.words import MODEL_NAMES, figure, price
-from pages.churn_costs.policy import prices_of
 from pages.shared import cached
-from pages.shared.lesson import Step, whole
 from pages.shared.prose import plain
+from pages.shared.step import Step, whole
 
-BLACK_BOXES = ("boosting", "forest", "support vector machine", "neural network")
 NOBODY = "0" * CARDS
 MARKS = f"[01]{{{CARDS}}}"
 MOST_DEALS = 1_000
@@ -82,7 +80,7 @@ def _line(fact: Fact, value: object) -> str:
 
 def _outcome(step: Step, place: int, left: bool) -> str:
     """What became of a customer, and what the reader's mark made of it."""
-    costs, marked = prices_of(step), step.choices.marks[place] == "1"
+    costs, marked = step.costs, step.choices.marks[place] == "1"
     who = f"Customer {place + 1} {'left' if left else 'stayed'}"
     if left:
         price_of_it = plain(f"missed, {price(costs.missed, step.currency)}")
@@ -108,12 +106,12 @@ def _buttons(step: Step) -> None:
 
 
 def _black_box(step: Step) -> str:
-    return step.choices.model if step.choices.model in BLACK_BOXES else BLACK_BOXES[0]
+    return step.choices.model if step.choices.model in models.BLACK_BOXES else "boosting"
 
 
 def _rivals(step: Step) -> dict[str, np.ndarray]:
     """Whom the tree and the black box contact: (n,) bool over the table, decided on practice customers."""
-    costs, grown, box = prices_of(step), cached.tree(step.case), _black_box(step)
+    costs, grown, box = step.costs, cached.tree(step.case), _black_box(step)
     by_tree = trees.whom(grown, grown.most, costs, models.feature_rows(step.case.table))
     practice, _ = cached.curves(step.case, box, costs)
     line = practice.cheapest_of(WHOLE_PERCENTS).threshold
@@ -123,12 +121,12 @@ def _rivals(step: Step) -> dict[str, np.ndarray]:
 
 def _own_score(step: Step, dealt: np.ndarray) -> cards.Score:
     marked = np.array([mark == "1" for mark in step.choices.marks[: len(dealt)]])
-    return cards.play(step.case.table.y[dealt], marked, prices_of(step))
+    return cards.play(step.case.table.y[dealt], marked, step.costs)
 
 
 def _against(step: Step, dealt: np.ndarray, rivals: dict[str, np.ndarray]) -> list[Rival]:
     """Everybody else's score, on the cards and on all unseen customers."""
-    y, costs = step.case.table.y, prices_of(step)
+    y, costs = step.case.table.y, step.costs
     _, unseen = cached.parted(step.case)
     return [
         Rival(
@@ -143,12 +141,12 @@ def _against(step: Step, dealt: np.ndarray, rivals: dict[str, np.ndarray]) -> li
 def _verdict(step: Step, dealt: np.ndarray, rivals: dict[str, np.ndarray]) -> str:
     """The first sentence of the picture, over the cards it is about."""
     score = _own_score(step, dealt)
-    return result(score, cards.luck(score, prices_of(step)), _against(step, dealt, rivals), step.currency)
+    return result(score, cards.luck(score, step.costs), _against(step, dealt, rivals), step.currency)
 
 
 def _score(step: Step, unseen: np.ndarray, dealt: np.ndarray, rivals: dict[str, np.ndarray]) -> None:
     """The picture, its words, and the folds."""
-    y, costs = step.case.table.y, prices_of(step)
+    y, costs = step.case.table.y, step.costs
     score = _own_score(step, dealt)
     against = _against(step, dealt, rivals)
     everyone = saving(y[unseen], np.ones(len(unseen), dtype=bool), costs)
@@ -166,7 +164,7 @@ def _score(step: Step, unseen: np.ndarray, dealt: np.ndarray, rivals: dict[str, 
 
 
 def _code(step: Step) -> str:
-    costs, choices = prices_of(step), step.choices
+    costs, choices = step.costs, step.choices
     marks = [int(mark) for mark in choices.marks]
     return step.case.code + (
         "from core import cards, costs, split\n\n"

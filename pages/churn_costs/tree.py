@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.churn_costs import grow, race, refit
-from pages.shared.lesson import Step
+from pages.shared.step import Step
 
 VIEWS = {"race": "Race the tree", "grow": "Watch it grow", "refit": "Refit it 200 times"}
 DRAW = {"race": race.draw, "grow": grow.draw, "refit": refit.draw}

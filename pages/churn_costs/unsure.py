@@ -1,15 +1,15 @@
 """Nobody knows how many leavers accept: what the best line earns while that is uncertain."""
 
 import streamlit as st
-from core.charts.offer import acceptance
 
 from core.campaign import Acceptance, best_at, empc, mpc
+from core.charts.offer import acceptance
 from core.words import figure
 from pages.churn_costs.earn import offer_in_python
 from pages.churn_costs.policy import campaign_of
 from pages.shared import cached
 from pages.shared.choices import nearest
-from pages.shared.lesson import Step
+from pages.shared.step import Step
 
 SURE = (5, 10, 20, 50, 100, 200, 500)  # leavers asked so far
 TERMS = ("acceptance rate", "expected maximum profit", "maximum profit", "perfect foresight")

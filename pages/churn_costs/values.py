@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.words import percent, price
 from pages.shared import prose
-from pages.shared.lesson import Step
+from pages.shared.step import Step
 
 # What a kept customer is worth, the price of the offer, the price of a contact.
 PRESETS = {

@@ -6,7 +6,7 @@ from core.words import price
 from pages.churn_costs import brought, crowd, lists, needed, qini
 from pages.churn_costs.lists import GUESSED_AT, values_of
 from pages.shared import cached, prose
-from pages.shared.lesson import Step
+from pages.shared.step import Step
 
 VIEWS = {
     "lists": "In money",

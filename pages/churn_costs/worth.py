@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.campaign import lifetime_value
 from core.charts.keep import customer
-from pages.shared.lesson import Step, whole
+from pages.shared.step import Step, whole
 
 TERMS = ("customer lifetime value", "retention rate", "discount rate", "acquisition cost", "payback")
 

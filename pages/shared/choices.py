@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -84,6 +84,20 @@ def guess(name: str, low: float, high: float) -> Setting:
         return value
 
     return Setting(name, None, read, lambda value: value if value == SKIPPED else f"{value:.12g}")
+
+
+def bet(name: str, options: Sequence[str]) -> Setting:
+    """A bet: None while it is open, SKIPPED, or the one of these words the reader committed to."""
+    return replace(option(name, SKIPPED, (SKIPPED, *options)), default=None)
+
+
+def prices() -> tuple[Setting, ...]:
+    """The two prices and the size of the base, for every lesson that bills."""
+    return (
+        number("missed", 80.0, 0, 1e6),
+        number("wasted", 40.0, 0, 1e6),
+        number("customers", 100_000, 100, 1_000_000_000),
+    )
 
 
 def nearest(value: float, among: Sequence[float]) -> float:
