@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager
 
 import streamlit as st
 
-LESSONS = ("churn_costs",)
+LESSONS = ("churn_costs", "black_box")
 
 
 @st.cache_resource(show_spinner=False)

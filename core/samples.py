@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from core.table import Column, Table, read
@@ -41,6 +42,18 @@ def load(name: str) -> Table:
         for c in table.columns
     )
     return replace(table, columns=columns, source=name, currency=about["currency"], simulated=True)
+
+
+def refits(name: str) -> dict[str, np.ndarray]:
+    """Model -> (refits, watched customers) chances to leave, each row from the model fitted anew.
+
+    To three decimals, so that a very small chance is 0. KeyError for a case without refits.
+    """
+    if name not in NAMES:
+        raise KeyError(f"There is no case {name!r} with refits; there are {', '.join(NAMES)}.")
+    frame = pd.read_csv(FOLDER / f"{name}.refits.csv.gz")
+    parts = frame.groupby("model", sort=False)
+    return {str(model): part.drop(columns="model").to_numpy(dtype=float).T for model, part in parts}
 
 
 def truth() -> pd.DataFrame:

@@ -181,6 +181,29 @@ GLOSSARY: dict[str, Term] = {
             "One value moved at a time, all others as they are.",
         ),
         Term(
+            "paired comparison",
+            "two bills for the same customer",
+            "Each customer is billed by both models, so luck with the customers cancels out.",
+        ),
+        Term("decision region", "map of verdicts", "Where, on two columns, a model says contact."),
+        Term(
+            "surrogate model",
+            "tree that repeats",
+            "A small tree that learns what the black box says, not who left.",
+        ),
+        Term("calibration", "honest chances", "Of those given 30 in 100, about 30 in 100 leave."),
+        Term("scorecard", "card of points", "Whole points for each fact; from a limit on we contact."),
+        Term(
+            "stability",
+            "verdict that hangs on the draw",
+            "At least one refit in ten decides otherwise about this customer.",
+        ),
+        Term(
+            "group fairness",
+            "groups alike",
+            "Whether a model's mistakes fall on some groups more than others.",
+        ),
+        Term(
             "perfect foresight", "perfect foresight", "We contact exactly those who would leave. Nobody can."
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from dataclasses import asdict
@@ -9,11 +10,12 @@ from dataclasses import asdict
 import numpy as np
 import pandas as pd
 
-from core import models, trees, uplift
+from core import models, steady, trees, uplift
 from core.table import Table
 
 DIGITS = 6  # a chance to a millionth: finer is noise between two machines
 UPLIFT_DIGITS = 4  # 40,000 customers: a ten-thousandth keeps the file small
+REFIT_DIGITS = 3  # two refits differ by far more than a thousandth
 
 # Column of the shipped file: learner and base of a change through the contact.
 CHANGES = {
@@ -36,6 +38,22 @@ def scores(table: Table, progress: Callable[[str], None] = lambda model: None) -
 def scores_csv(frame: pd.DataFrame) -> bytes:
     """The scores as they are shipped."""
     return frame.to_csv(index=False, float_format=f"%.{DIGITS}f", lineterminator="\n").encode()
+
+
+def refits(table: Table, progress: Callable[[str], None] = lambda model: None) -> pd.DataFrame:
+    """A row per model and watched customer: the model, then the chance each refit gives the customer."""
+    frames = []
+    for model in models.NAMES:
+        progress(f"{model} again")
+        chances = {f"refit {k}": steady.refit_chances(table, model, k) for k in range(steady.REFITS)}
+        frames.append(pd.DataFrame({"model": model, **chances}))
+    return pd.concat(frames, ignore_index=True)
+
+
+def refits_csv(frame: pd.DataFrame) -> bytes:
+    """The refits as they are shipped, compressed without the time of day."""
+    text = frame.to_csv(index=False, float_format=f"%.{REFIT_DIGITS}f", lineterminator="\n")
+    return gzip.compress(text.encode(), mtime=0)
 
 
 def uplift_part(trial: uplift.Trial, part: np.ndarray, k: int) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """The results that ship beside the tables are what core computes from them."""
 
+import gzip
 import subprocess
 import sys
 
@@ -7,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from core import models, samples, uplift
+from core import models, samples, steady, uplift
 from sample_data import results
 
 TOLERANCE = 1e-4  # two machines may differ in the last digits of a long sum
@@ -41,6 +42,44 @@ def test_shipped_chances_are_recomputed_for_one_part(name: str, model: str) -> N
     here = part == part.max()
     found = models.score_part(table, model, part, int(part.max()))
     assert np.abs(found - frame.loc[here, model]).max() < TOLERANCE
+
+
+@pytest.mark.parametrize("name", samples.NAMES)
+def test_every_model_is_shipped_with_its_refits(name: str) -> None:
+    shipped = samples.refits(name)
+    assert tuple(shipped) == models.NAMES
+    for chances in shipped.values():
+        assert chances.shape == (steady.REFITS, len(steady.watched(samples.load(name))))
+        assert 0 <= chances.min() < chances.max() <= 1
+        assert len(np.unique(chances, axis=0)) == steady.REFITS, "no two refits are the same"
+
+
+@pytest.mark.parametrize("model", ["tree", "logistic regression"])
+@pytest.mark.parametrize("number", [0, steady.REFITS - 1])
+def test_a_shipped_refit_is_recomputed(model: str, number: int) -> None:
+    shipped = samples.refits("prepaid")[model][number]
+    found = steady.refit_chances(samples.load("prepaid"), model, number)
+    # shipped to a thousandth, and a tree may fall the other way on another machine for a few
+    assert (np.abs(found - shipped) < 0.0011).mean() > 0.99
+
+
+@pytest.mark.parametrize("name", samples.NAMES)
+def test_refits_are_written_as_they_are_shipped(name: str) -> None:
+    bytes_shipped = (samples.FOLDER / f"{name}.refits.csv.gz").read_bytes()
+    frames = [
+        pd.DataFrame({"model": model, **{f"refit {k}": row for k, row in enumerate(chances)}})
+        for model, chances in samples.refits(name).items()
+    ]
+    written = results.refits_csv(pd.concat(frames, ignore_index=True))
+    assert gzip.decompress(written) == gzip.decompress(bytes_shipped)
+    assert written == results.refits_csv(pd.concat(frames, ignore_index=True)), "no time of day in it"
+    assert len(bytes_shipped) < 300_000
+
+
+@pytest.mark.parametrize("name", ["", "campaign", "../prepaid"])
+def test_a_case_without_refits_is_not_found(name: str) -> None:
+    with pytest.raises(KeyError, match="no case"):
+        samples.refits(name)
 
 
 def test_the_shipped_changes_through_the_contact_are_recomputed_for_one_part() -> None:

@@ -28,6 +28,7 @@ COLOURS = dict(zip(KINDS, ("$spared", "$guess", "$caught", "$ink"), strict=True)
 ROW = 42  # pixels per row on a laptop
 ROW_NARROW = 56  # on a phone, where the name stands above
 BEYOND = 1.3  # times the dearest model: longer bars leave the picture
+GAP = "\u00a0\u00a0"  # between a dot and its figure
 QUIET = {"size": 14, "color": "$faint"}
 PERFECT_SAYS = "Nobody can match perfect foresight."
 
@@ -47,7 +48,7 @@ def contest(
     bet        the entry the reader bet on
     wanted     how many models there will be, where some are still being worked out
     """
-    rows = [entry for entry in found.entries if entry.name != PERFECT]
+    rows = found.entries
     kinds = [_kind(entry.name, readable) for entry in rows]
     return Chart(
         figure=_wide(rows, kinds, found, currency, bet),
@@ -80,7 +81,7 @@ def verdict(found: Contest, bet: str, currency: str, ahead: Difference) -> str:
 
 
 def _kind(name: str, readable: Sequence[str]) -> str:
-    if name in (DO_NOTHING, CONTACT_EVERYONE):
+    if name in (DO_NOTHING, CONTACT_EVERYONE, PERFECT):
         return KINDS[0]
     return KINDS[1] if name == RULE else KINDS[2] if name in readable else KINDS[3]
 
@@ -153,6 +154,12 @@ def _span(rows: Sequence[Entry]) -> tuple[float, float]:
     low, high = min(one.low for one in usual), max(one.high for one in usual)
     room = 0.12 * ((high - low) or 1.0)
     return low - room, high + room
+
+
+def _with_room(span: tuple[float, float]) -> tuple[float, float]:
+    """The span with room for figures on both sides."""
+    room = span[1] - span[0]
+    return span[0] - 0.12 * room, span[1] + 0.28 * room
 
 
 def _bars(
@@ -236,11 +243,38 @@ def _wide(
         yaxis=axis(domain=[bottom, top], range=up_and_down, anchor="x", showgrid=False, ticks="",
                    tickvals=list(range(len(rows))), ticktext=[_row_name(row) for row in rows],
                    tickfont={"size": 15, "color": "$ink"}),
-        xaxis2=_lead_axis(span, found, currency, [0.5, 1.0], "y2"),
+        xaxis2=_lead_axis(_with_room(span), found, currency, [0.5, 1.0], "y2"),
         yaxis2=hidden_axis(domain=[bottom, top], range=up_and_down, anchor="x2"),
         shapes=[_nought("y2", "x2")],
     )  # fmt: skip
-    return {"data": _bars(rows, kinds, currency, bet) + _dots(rows, kinds, span, "2"), "layout": shape}
+    data = _bars(rows, kinds, currency, bet) + _dots(rows, kinds, span, "2")
+    return {"data": [*data, _leads(rows, found, currency, span)], "layout": shape}
+
+
+def _leads(rows: Sequence[Entry], found: Contest, currency: str, span: tuple[float, float]) -> dict[str, Any]:
+    """The difference in figures, outside each range: left of those who save less, right of the others."""
+    left = [span[0] <= entry.ahead.value < 0 for entry in rows]
+    texts = [
+        f"{GAP}compared with this" if entry.name == _single(found) else money(entry.ahead.value, currency)
+        for entry in rows
+    ]
+    return {
+        "type": "scatter", "mode": "text", "xaxis": "x2", "yaxis": "y2", "cliponaxis": False,
+        "x": [
+            max(entry.ahead.low if less else entry.ahead.high, span[0])
+            for entry, less in zip(rows, left, strict=True)
+        ],
+        "y": list(range(len(rows))), "text": [f"{GAP}{text}{GAP}" for text in texts],
+        "textposition": ["middle left" if less else "middle right" for less in left],
+        "textfont": {"size": 14, "color": "$ink"}, "hoverinfo": "skip", "showlegend": False,
+    }  # fmt: skip
+
+
+def _single(found: Contest) -> str:
+    """The one entry everybody is compared with; "" where different ones were best in different parts."""
+    if found.reference != BEST_READABLE or found.readable is None:
+        return found.reference
+    return found.readable.name if found.readable.alone else ""
 
 
 def _narrow(
@@ -285,7 +319,7 @@ def _lead_axis(
     span: tuple[float, float], found: Contest, currency: str, domain: list[float], anchor: str
 ) -> dict[str, Any]:
     return axis(
-        domain=domain, range=list(span), tickfont=QUIET, nticks=5, anchor=anchor,
+        domain=domain, range=list(span), tickfont=QUIET, nticks=6, anchor=anchor,
         title={"text": f"saves more per customer, {currency},<br>than {_reference(found)}", "font": QUIET},
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ box      the contest, the fitted models and their refits
 from core import samples
 from pages.shared.cached.box import (
     Fitted,
-    contenders,
+    calibrated,
     fitted,
     fitted_now,
     maps,
@@ -24,6 +24,7 @@ from pages.shared.cached.box import (
 )
 from pages.shared.cached.kept import NOBODY, ONE_AT_A_TIME, Case, alone, sample
 from pages.shared.cached.leavers import (
+    contenders,
     curves,
     facts,
     offered,
@@ -56,6 +57,7 @@ __all__ = [
     "Case",
     "Fitted",
     "alone",
+    "calibrated",
     "contenders",
     "crowd",
     "curves",

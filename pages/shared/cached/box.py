@@ -10,23 +10,25 @@ from typing import Any
 
 import numpy as np
 
-from core import costs, explain, models, points, samples, steady, verdicts, weigh
+from core import calibration, costs, explain, models, points, samples, steady, trees, verdicts, weigh
 from core.costs import Prepared
 from pages.shared.behind import Behind
 from pages.shared.cached.kept import ONE_AT_A_TIME, Case, kept, latest, sample
-from pages.shared.cached.leavers import BREATH, contenders, shipped
+from pages.shared.cached.leavers import BREATH, contenders, parted, shipped
 
 
 @dataclass(frozen=True, eq=False)
 class Fitted:
-    """A model fitted on all customers of a case.
+    """A model fitted on the practice half of a case.
 
-    chances  (n,) what it says of each of them
+    chances     (n,) what it says of each customer, of those it was fitted on too
+    trained_on  how many it was fitted on
     """
 
     model: str
     pipeline: Any
     chances: np.ndarray
+    trained_on: int
     weight: weigh.Weight
 
 
@@ -47,7 +49,7 @@ def _sample_prepared(name: str) -> dict[str, Prepared]:
 
 
 def fitted(case: Case) -> Behind[None, Fitted]:
-    """The models fitted on all customers, filling in behind the screen: for a sample once for everybody."""
+    """The models fitted on the practice half, filling in behind the screen: once for all visitors."""
     if not case.own:
         return _sample_fitted(case.name)
     return kept(case, "fitted", lambda tell: _fitting(case))
@@ -59,13 +61,15 @@ def _sample_fitted(name: str) -> Behind[None, Fitted]:
 
 
 def _fitting(case: Case) -> Behind[None, Fitted]:
+    practice, _ = parted(case)
+
     def piece(_: None, k: int) -> Fitted:
         model, rows = models.NAMES[k], models.feature_rows(case.table)
         start = time.perf_counter()
-        pipeline = models.fit(case.table, model)
+        pipeline = models.fit(trees.part_of(case.table, practice), model)
         seconds = time.perf_counter() - start
-        said = models.chances(pipeline, rows, trained_on=len(rows))
-        return Fitted(model, pipeline, said, weigh.weigh(model, pipeline, rows, seconds))
+        said = models.chances(pipeline, rows, trained_on=len(practice))
+        return Fitted(model, pipeline, said, len(practice), weigh.weigh(model, pipeline, rows, seconds))
 
     return Behind(len(models.NAMES), lambda: None, piece, turn=ONE_AT_A_TIME, rest=BREATH)
 
@@ -103,7 +107,7 @@ def maps(case: Case, plane: verdicts.Plane, there: dict[str, Fitted]) -> dict[st
     drawn: dict[str, np.ndarray] = latest("maps", key, dict)
     for model, found in there.items():
         if model not in drawn:
-            drawn[model] = verdicts.chances_on(found.pipeline, plane, len(case.table.rows))
+            drawn[model] = verdicts.chances_on(found.pipeline, plane, found.trained_on)
     return {model: drawn[model] for model in models.NAMES if model in drawn}
 
 
@@ -111,6 +115,16 @@ def plane(case: Case, across: str, up: str, held: int | None) -> verdicts.Plane:
     """The plane of two columns."""
     key = (case.version, across, up, held)
     return latest("plane", key, lambda: verdicts.plane(case.table, across, up, held))
+
+
+def calibrated(case: Case, model: str) -> calibration.Calibration:
+    """Whether a model's chances mean what they say."""
+    found = contenders(case)[model]
+
+    def work() -> calibration.Calibration:
+        return calibration.calibration(found.y_true, found.probability)
+
+    return latest(f"calibration of {model}", case.version, work)
 
 
 def surrogates(case: Case, found: Fitted, threshold: float) -> list[explain.Surrogate]:

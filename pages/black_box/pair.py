@@ -1,0 +1,96 @@
+"""The two models a step compares, the prices' cut-off for each, and waiting for models to be fitted."""
+
+from collections.abc import Callable, Collection
+
+import numpy as np
+import streamlit as st
+
+from core import costs, models
+from core.costs import WHOLE_PERCENTS
+from core.words import MODEL_NAMES
+from pages.shared import cached
+from pages.shared.prose import plain
+from pages.shared.step import Step
+
+TICK = 1.5  # seconds between two looks while models are worked out behind the screen
+WIDTH = 270  # pixels of a control
+
+
+def pair_of(step: Step) -> tuple[str, str]:
+    """The readable model and the black box the reader compares."""
+    return step.choices.readable, step.choices.box
+
+
+def choose_pair(step: Step) -> None:
+    """The two controls that say which models are compared, folded away."""
+    readable, box = (MODEL_NAMES[model] for model in pair_of(step))
+    with st.popover(plain(f"Compare: {readable} and {box}"), key="pair"), st.container(horizontal=True):
+        for label, setting, names in (
+            ("A model you can read", "readable", models.READABLE),
+            ("A black box", "box", models.BLACK_BOXES),
+        ):
+            st.selectbox(
+                label,
+                names,
+                format_func=lambda name: MODEL_NAMES[name].capitalize(),
+                width=WIDTH,
+                **step.choices.control(setting),
+            )
+
+
+def spoken(model: str) -> str:
+    """A model in the middle of a sentence: "the tree", but "boosting"."""
+    return MODEL_NAMES[model] if model == "boosting" else f"the {MODEL_NAMES[model]}"
+
+
+def capital(model: str) -> str:
+    """A model at the start of a sentence."""
+    said = spoken(model)
+    return said[:1].upper() + said[1:]
+
+
+def cutoff_of(step: Step, model: str) -> float:
+    """The whole-percent cut-off that costs least, by chances for customers the model had not seen."""
+    found = cached.contenders(step.case)[model]
+    curve = costs.cost_curve(found, step.costs)
+    return curve.cheapest_of(WHOLE_PERCENTS).threshold
+
+
+def verdicts_of(step: Step, model: str) -> np.ndarray:
+    """(n,) bool: whom a model contacts, each part's cut-off chosen on the other parts."""
+    prepared = cached.prepared(step.case)[model]
+    return costs.contacts(prepared, costs.choose(prepared, step.costs))
+
+
+def when_scored(step: Step, needed: Collection[str], draw: Callable[[Step], None]) -> None:
+    """Draw once every model needed has scored the customers; until then say how far it is."""
+
+    def there() -> int:
+        return len(set(needed) & set(cached.contenders(step.case)))
+
+    _when(step, there, len(needed), "Working out the chances", draw)
+
+
+def when_fitted(step: Step, needed: Collection[str], draw: Callable[[Step], None]) -> None:
+    """Draw once every model needed is fitted; until then say how far it is."""
+
+    def there() -> int:
+        return len(set(needed) & set(cached.fitted_now(step.case)))
+
+    _when(step, there, len(needed), "Fitting the models", draw)
+
+
+def _when(
+    step: Step, there: Callable[[], int], wanted: int, doing: str, draw: Callable[[Step], None]
+) -> None:
+    if there() == wanted:
+        step.moving(draw)
+        return
+
+    def waiting(_: Step) -> None:
+        done = there()
+        if done == wanted:
+            st.rerun()
+        st.progress(done / wanted, text=f"{doing}: {done} of {wanted}. This goes on while you read.")
+
+    step.moving(waiting, every=TICK)

@@ -1,0 +1,63 @@
+"""Step: what does the black box cost us? What it gains, and one view for each thing it is paid with."""
+
+import streamlit as st
+
+from core import costs
+from core.words import money, money_span
+from pages.black_box import groups, honest, onepage, repeat, running, steady
+from pages.black_box.pair import capital, choose_pair, pair_of, spoken, verdicts_of, when_scored
+from pages.shared import cached
+from pages.shared.step import Step
+
+VIEWS = {
+    "repeat": "Say it with a tree",
+    "page": "On one page",
+    "steady": "Fitted again",
+    "honest": "Honest chances",
+    "groups": "Groups alike",
+    "running": "Running it",
+}
+DRAW = {
+    "repeat": repeat.draw,
+    "page": onepage.draw,
+    "steady": steady.draw,
+    "honest": honest.draw,
+    "groups": groups.draw,
+    "running": running.draw,
+}
+
+
+def draw(step: Step) -> None:
+    step.say("lead")
+    if step.choices.guess_price is None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            choose_pair(step)
+            step.prices()
+        cached.fitted_now(step.case)
+        step.guess("guess_price", 0, 100, 80, box=capital(pair_of(step)[1]))
+        return
+    view = step.view("What to look at", "price_view", VIEWS)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        choose_pair(step)
+        step.prices()
+    when_scored(step, pair_of(step), _gained)
+    DRAW[view](step)
+
+
+def _gained(step: Step) -> None:
+    """What the black box brings, before we look at what it costs."""
+    readable, box = pair_of(step)
+    folds = cached.prepared(step.case)[box].folds
+    lead = costs.difference(
+        step.case.table.y, verdicts_of(step, box), verdicts_of(step, readable), step.costs, folds=folds
+    )
+    names = {"box": capital(box), "readable": spoken(readable)}
+    if not lead.real:
+        low, high = money(lead.low, step.currency), money(lead.high, step.currency)
+        step.say("gains_nothing_sure", low=low, high=high, **names)
+        return
+    ends = (lead.low, lead.high) if lead.value > 0 else (-lead.high, -lead.low)
+    span = money_span(*ends, step.currency)
+    step.say(
+        "gains" if lead.value > 0 else "loses", more=money(abs(lead.value), step.currency), span=span, **names
+    )

@@ -1,0 +1,57 @@
+"""A small tree that repeats the black box: how much of it can be said, and where that fails."""
+
+import streamlit as st
+
+from core import costs, explain
+from core.charts.box.surrogate import surrogate as chart_of
+from core.words import MODEL_NAMES
+from pages.black_box.pair import cutoff_of, spoken, verdicts_of, when_fitted, when_scored
+from pages.shared import cached
+from pages.shared.step import Step, whole
+
+GUESSED_AT = 3  # questions deep
+TERMS = ("surrogate model", "decision tree", "threshold", "out-of-sample")
+
+
+def draw(step: Step) -> None:
+    when_scored(step, [step.choices.box], lambda step: when_fitted(step, [step.choices.box], _shown))
+
+
+def _shown(step: Step) -> None:
+    box = step.choices.box
+    threshold = cutoff_of(step, box)
+    trees = cached.surrogates(step.case, cached.fitted_now(step.case)[box], threshold)
+    st.slider(
+        "Questions, one after the other, at most", explain.DEPTHS[0], explain.DEPTHS[-1],
+        **step.choices.control("depth"),
+    )  # fmt: skip
+    found = trees[step.choices.depth - 1]
+    guess = step.guessed("guess_price")
+    if guess is not None:
+        at = trees[GUESSED_AT - 1].fidelity
+        step.score(
+            "guess_price",
+            f"Your guess for a tree of three questions: {guess:.0f} in 100. In truth it repeats "
+            f"{100 * at:.1f} in 100 verdicts.",
+        )
+    y = step.case.table.y[found.unseen]
+    saved = {
+        MODEL_NAMES[box]: costs.saving(y, verdicts_of(step, box)[found.unseen], step.costs).value,
+        "the small tree": costs.saving(y, found.verdicts, step.costs).value,
+    }
+    chart = chart_of(
+        trees, step.choices.depth, MODEL_NAMES[box], saved, guess / 100 if guess is not None else None
+    )
+    step.show(chart)
+    step.folds(chart, _code(step, threshold), TERMS, technical="technical_repeat", box=spoken(box))
+
+
+def _code(step: Step, threshold: float) -> str:
+    return step.case.code + (
+        "from core import explain, models, split, trees\n\n"
+        "practice, _ = split.halves(table.y)\n"
+        f"fitted = models.fit(trees.part_of(table, practice), {step.choices.box!r})\n"
+        f"threshold = {whole(threshold)}\n"
+        f"small = explain.surrogate(fitted, table, {step.choices.depth}, threshold)\n"
+        "print(small.fidelity, small.found)\n"
+    )

@@ -1,0 +1,112 @@
+"""The reader's own rule of thumb: a column, a direction, a cut."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from core import models
+from core.safe import visible
+from core.trees import Question
+from core.words import percent
+from pages.shared import cached
+from pages.shared.questions import at, names, places, yes
+from pages.shared.step import Step
+
+WIDTH = 300  # pixels of a control
+SIDES = {"high": "the high side of the cut", "low": "the low side of the cut"}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Whom the reader would contact.
+
+    question  what is asked; None where the column has a single value
+    contact   (n,) bool over the table
+    words     "Days since last call: 20 or more"
+    """
+
+    question: Question | None
+    contact: np.ndarray
+    words: str
+
+
+def order(step: Step) -> list[int]:
+    """The columns' places in the table, those that tell most first."""
+    features = [column.name for column in step.case.table.features]
+    telling = [features.index(fact.column.name) for fact in cached.facts(step.case)]
+    return telling + [place for place in range(len(features)) if place not in telling]
+
+
+def rule_of(step: Step) -> Rule:
+    """The rule as the reader set it."""
+    table, choices = step.case.table, step.choices
+    column = table.features[order(step)[min(choices.rule_column, len(table.features) - 1)]]
+    questions = cached.offered(step.case, column.name)
+    if not questions:
+        return Rule(None, np.zeros(len(table.rows), dtype=bool), "nobody")
+    if questions[0].cut is None:
+        question = questions[min(choices.rule_level, len(questions) - 1)]
+        says = yes(question)
+    else:
+        question = questions[at(choices.rule_cut, len(questions))]
+        says = yes(question) if choices.rule_side == "low" else visible(question.if_no)
+    contact = question.answers(models.feature_rows(table))
+    if question.cut is not None and choices.rule_side == "high":
+        contact = ~contact
+    return Rule(question, contact, f"{visible(column.label)}: {says}")
+
+
+def write(step: Step) -> None:
+    """The controls with which the reader writes the rule."""
+    table, choices = step.case.table, step.choices
+    labels, ordered = names(table), order(step)
+    stops = list(range(len(ordered)))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="rule"):
+        st.selectbox(
+            "Your rule of thumb: contact by",
+            stops,
+            format_func=lambda stop: labels[ordered[stop]],
+            width=WIDTH,
+            **choices.control("rule_column", among=stops),
+        )
+        chosen = min(choices.rule_column, len(ordered) - 1)
+        questions = cached.offered(step.case, table.features[ordered[chosen]].name)
+        if not questions:
+            st.info("Every customer has the same value here. Choose another column.")
+        elif questions[0].cut is None:
+            levels = list(range(len(questions)))
+            st.selectbox(
+                "those who have",
+                levels,
+                format_func=lambda level: yes(questions[level]),
+                width=WIDTH,
+                **choices.control("rule_level", among=levels, mark=f".{chosen}"),
+            )
+        else:
+            _cut(step, questions, chosen)
+    rule = rule_of(step)
+    if rule.question is not None:
+        step.say("your_rule", rule=rule.words, share=percent(rule.contact.mean(), 1))
+
+
+def _cut(step: Step, questions: tuple[Question, ...], chosen: int) -> None:
+    """Which side of the cut to contact, and where the cut is."""
+    high = step.choices.rule_side == "high"
+    st.selectbox(
+        "on", list(SIDES), format_func=SIDES.__getitem__, width=220, **step.choices.control("rule_side")
+    )
+    stops = places(len(questions))
+    says: dict[Any, str] = {
+        stop: visible(question.if_no) if high else yes(question)
+        for stop, question in zip(stops, questions, strict=True)
+    }
+    if len(stops) > 1:
+        st.select_slider(
+            "those with",
+            stops,
+            format_func=says.__getitem__,
+            width=WIDTH,
+            **step.choices.control("rule_cut", among=stops, mark=f".{chosen}.{high}"),
+        )
