@@ -8,6 +8,7 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from pages.shared import cached
+from pages.shared.behind import Behind
 
 HOUSE = Path(__file__).parent.parent.parent
 LESSON = "pages/churn_costs/lesson.py"
@@ -23,6 +24,20 @@ SEEN = {
     "guess_keep": "50",
     "guess_whom": "80",
 }
+BOX = "pages/black_box/lesson.py"
+BOX_STEPS = ("contest", "disagree", "price")
+BOX_SEEN = {"guess_contest": "boosting", "guess_disagree": "20", "guess_price": "80"}
+# Every screen of the second lesson, but for the card of points.
+BOX_SCREENS = (
+    {"step": "contest"},
+    {"step": "disagree"},
+    {"step": "disagree", "disagree_view": "people"},
+    *(
+        {"step": "price", "price_view": view}
+        for view in ("repeat", "page", "steady", "honest", "groups", "running")
+    ),
+    {"step": "price", "price_view": "page", "readable": "logistic regression"},
+)
 
 
 def at_home() -> AppTest:
@@ -32,13 +47,22 @@ def at_home() -> AppTest:
 
 def in_lesson(**address: str) -> AppTest:
     """The first lesson, opened by a link with these parameters, two of its folds unfolded."""
+    return _opened(LESSON, STEPS, address)
+
+
+def in_box(**address: str) -> AppTest:
+    """The second lesson in the same way."""
+    return _opened(BOX, BOX_STEPS, address)
+
+
+def _opened(lesson: str, steps: tuple[str, ...], address: dict[str, str]) -> AppTest:
     at = at_home()
     for name, text in address.items():
         at.query_params[name] = text
-    for step in STEPS:
+    for step in steps:
         for fold in ("technical", "code"):
             at.session_state[f"fold_{fold}_{step}"] = True
-    return at.switch_page(LESSON).run()
+    return at.switch_page(lesson).run()
 
 
 def picture(at: AppTest) -> dict:
@@ -94,12 +118,16 @@ def pictures(at: AppTest) -> list[dict]:
     return [json.loads(json.loads(piece.proto.json)["chart"]) for piece in shown]
 
 
-def refits_shown(case: str, **address: str) -> AppTest:
-    """The refits of a sample once all of them are there."""
-    behind = cached.refitted(cached.sample(case))
+def finish(behind: Behind) -> None:
+    """Wait until all the work behind the screen is done."""
     end = time.monotonic() + 120
     while not behind.finished and time.monotonic() < end:
         behind.look()
         time.sleep(0.1)
     assert behind.finished
+
+
+def refits_shown(case: str, **address: str) -> AppTest:
+    """The refits of a sample once all of them are there."""
+    finish(cached.refitted(cached.sample(case)))
     return in_lesson(step="tree", case=case, **{**SEEN, "view": "refit", "guess_refit": "10", **address})
