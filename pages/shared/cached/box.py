@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ import numpy as np
 from core import calibration, costs, explain, models, points, samples, steady, trees, verdicts, weigh
 from core.costs import Prepared
 from pages.shared.behind import Behind
-from pages.shared.cached.kept import ONE_AT_A_TIME, Case, kept, latest, sample
+from pages.shared.cached.kept import ONE_AT_A_TIME, Case, kept, sample, shared
 from pages.shared.cached.leavers import BREATH, contenders, parted, shipped
 
 
@@ -103,8 +103,8 @@ def _refitting(case: Case, model: str) -> Behind[None, np.ndarray]:
 
 def maps(case: Case, plane: verdicts.Plane, there: dict[str, Fitted]) -> dict[str, np.ndarray]:
     """Each fitted model's chances on a plane of two columns, before any price."""
-    key = (case.version, plane.across.column.name, plane.up.column.name, plane.held)
-    drawn: dict[str, np.ndarray] = latest("maps", key, dict)
+    key = (plane.across.column.name, plane.up.column.name, plane.held)
+    drawn: dict[str, np.ndarray] = shared(case, "maps", key, dict)
     for model, found in there.items():
         if model not in drawn:
             drawn[model] = verdicts.chances_on(found.pipeline, plane, found.trained_on)
@@ -113,35 +113,28 @@ def maps(case: Case, plane: verdicts.Plane, there: dict[str, Fitted]) -> dict[st
 
 def plane(case: Case, across: str, up: str, held: int | None) -> verdicts.Plane:
     """The plane of two columns."""
-    key = (case.version, across, up, held)
-    return latest("plane", key, lambda: verdicts.plane(case.table, across, up, held))
+    return shared(case, "plane", (across, up, held), lambda: verdicts.plane(case.table, across, up, held))
 
 
 def calibrated(case: Case, model: str) -> calibration.Calibration:
     """Whether a model's chances mean what they say."""
     found = contenders(case)[model]
-
-    def work() -> calibration.Calibration:
-        return calibration.calibration(found.y_true, found.probability)
-
-    return latest(f"calibration of {model}", case.version, work)
+    work = partial(calibration.calibration, found.y_true, found.probability)
+    return shared(case, f"calibration of {model}", None, work)
 
 
 def surrogates(case: Case, found: Fitted, threshold: float) -> list[explain.Surrogate]:
     """Small trees of every depth that repeat a model's verdicts at a cut-off."""
-    prepared = latest("surrogate inputs", case.version, lambda: explain.prepare(case.table))
-    key = (case.version, found.model, threshold)
-    return latest(
-        "surrogates",
-        key,
-        lambda: [
-            explain.imitate(case.table, found.chances, threshold, depth, prepared=prepared)
-            for depth in explain.DEPTHS
-        ],
-    )
+    prepared = shared(case, "surrogate inputs", None, lambda: explain.prepare(case.table))
+
+    def work() -> list[explain.Surrogate]:
+        told = (case.table, found.chances, threshold)
+        return [explain.imitate(*told, depth, prepared=prepared) for depth in explain.DEPTHS]
+
+    return shared(case, "surrogates", (found.model, threshold), work)
 
 
 def points_card(case: Case, found: Fitted, threshold: float) -> points.PointsCard:
     """The straight-line score as a card of points, for a cut-off."""
-    key = (case.version, threshold)
-    return latest("points card", key, lambda: points.points_card(found.pipeline, case.table, threshold))
+    work = partial(points.points_card, found.pipeline, case.table, threshold)
+    return shared(case, "points card", threshold, work)

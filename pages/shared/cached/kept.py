@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -19,6 +20,9 @@ T = TypeVar("T")
 OWN_RESULTS = "own results"
 LATEST = "latest results"
 MOST_KEPT = 32  # results a session keeps of its own tables
+MOST_SHARED = 200  # results of the samples kept for all visitors, the latest used
+_SHARED: OrderedDict[Hashable, Any] = OrderedDict()
+_SHARING = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,23 @@ def latest(what: str, key: Hashable, work: Callable[[], T]) -> T:
     if what not in kept or kept[what][0] != key:
         kept[what] = (key, work())
     return kept[what][1]
+
+
+def shared(case: Case, what: str, key: Hashable, work: Callable[[], T]) -> T:
+    """A slower result: of a sample kept for all visitors, of a reader's own table as in latest()."""
+    if case.own:
+        return latest(what, (case.version, key), work)
+    whole = (case.name, what, key)
+    with _SHARING:
+        if whole in _SHARED:
+            _SHARED.move_to_end(whole)
+            return _SHARED[whole]
+    result = work()
+    with _SHARING:
+        _SHARED[whole] = result
+        while len(_SHARED) > MOST_SHARED:
+            _SHARED.popitem(last=False)
+    return result
 
 
 def alone(tell: Callable[[float, str], None], work: Callable[[Callable[[float, str], None]], T]) -> T:
