@@ -219,3 +219,13 @@ MODEL_TERMS: dict[str, str] = {
     "neural network": "neural network",
 }
 MODEL_NAMES: dict[str, str] = {model: GLOSSARY[term].plain for model, term in MODEL_TERMS.items()}
+
+
+def the_model(model: str) -> str:
+    """A model in the middle of a sentence: "the tree", but "boosting". Any other name gets the article."""
+    return MODEL_NAMES[model] if model == "boosting" else f"the {MODEL_NAMES.get(model, model)}"
+
+
+def capital(text: str) -> str:
+    """The text as the start of a sentence."""
+    return text[:1].upper() + text[1:]

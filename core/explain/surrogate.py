@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from core import models
 from core.split import halves
 from core.table import Table
-from core.trees import Node, Tree, part_of, plant, questions_of
+from core.trees import Node, Tree, in_words, part_of, plant, questions_of
 
 if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
@@ -180,4 +180,4 @@ def _worst(tree: Tree, leaves: Sequence[Node]) -> Failing | None:
     leaf = max(leaves, key=_wrong)
     if not _wrong(leaf):
         return None
-    return Failing(leaf.id, tree.path(leaf), leaf.unseen, _wrong(leaf), _contacts(leaf))
+    return Failing(leaf.id, in_words(tree, leaf), leaf.unseen, _wrong(leaf), _contacts(leaf))

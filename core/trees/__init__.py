@@ -13,7 +13,7 @@ from core.trees.ask import offered, open_groups, part
 from core.trees.bill import Bill, Leaf, bill, whom, worth_contacting
 from core.trees.grow import grow, part_of, questions_of
 from core.trees.question import Question, about_gap, about_level, about_number, cut_in_words
-from core.trees.rules import Rule, contacts, rules
+from core.trees.rules import Rule, contacts, in_words, rules
 from core.trees.tree import Node, Tree, plant
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "contacts",
     "cut_in_words",
     "grow",
+    "in_words",
     "offered",
     "open_groups",
     "part",

@@ -63,6 +63,17 @@ def rules(tree: Tree, questions: int, costs: Costs) -> tuple[Rule, ...]:
     return tuple(found) if not found[0].conditions else (*found, Rule(False, THE_REST, None))
 
 
+def in_words(tree: Tree, node: Node) -> str:
+    """A group as one reads it aloud: "days since last call 19 or less and dropped calls up to 5 %"."""
+    path: list[Condition] = []
+    while node.parent >= 0:
+        above = tree.nodes[node.parent]
+        if above.asked is not None:
+            path.append((above.asked, above.yes == node.id))
+        node = above
+    return _joined(phrases(needed(tuple(reversed(path))))) or "everyone"
+
+
 def contacts(found: Sequence[Rule], rows: pd.DataFrame) -> np.ndarray:
     """(n,) bool: whom the sentences tell to contact, by their own conditions."""
     told = np.zeros(len(rows), dtype=bool)
@@ -83,5 +94,10 @@ def _sentence(conditions: Sequence[Condition]) -> str:
     """ "Contact: days since last call 20 or more and recharge amount Rs 31 or less." """
     if not conditions:
         return EVERYBODY
-    *first, last = phrases(conditions)
-    return f"Contact: {', '.join(first)}{' and ' if first else ''}{last}."
+    return f"Contact: {_joined(phrases(conditions))}."
+
+
+def _joined(said: Sequence[str]) -> str:
+    """ "a, b and c" """
+    *first, last = said or ("",)
+    return f"{', '.join(first)}{' and ' if first else ''}{last}"

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from core.words import the_model
 from pages.black_box import maps, quarrel
-from pages.black_box.pair import choose_pair, pair_of, spoken
+from pages.black_box.pair import choose_pair, pair_of
 from pages.shared.step import Step
 
 VIEWS = {"maps": "As maps", "people": "As customers"}
@@ -11,7 +12,7 @@ DRAW = {"maps": maps.draw, "people": quarrel.draw}
 
 
 def draw(step: Step) -> None:
-    readable, box = map(spoken, pair_of(step))
+    readable, box = map(the_model, pair_of(step))
     step.say("lead")
     if step.choices.guess_disagree is None:
         with st.container(horizontal=True, vertical_alignment="center"):

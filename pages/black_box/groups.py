@@ -5,8 +5,8 @@ import streamlit as st
 from core import costs, fairness
 from core.charts.box.fairness import groups as chart_of
 from core.safe import visible
-from core.words import MODEL_NAMES
-from pages.black_box.pair import WIDTH, pair_of, spoken, when_scored
+from core.words import MODEL_NAMES, the_model
+from pages.black_box.pair import WIDTH, pair_of, when_scored
 from pages.shared import cached
 from pages.shared.choices import nearest
 from pages.shared.step import Step, whole
@@ -49,7 +49,7 @@ def _shown(step: Step) -> None:
         cached.contenders(step.case)[model], fairness.grouping(table, column), step.costs, cutoffs
     )
     label = visible(table.column(column).label)
-    chart = chart_of(fairness.arranged(found, table, column), label, step.currency, spoken(model))
+    chart = chart_of(fairness.arranged(found, table, column), label, step.currency, the_model(model))
     step.show(chart)
     step.folds(chart, _code(step, column, model), TERMS, technical="technical_groups", small=fairness.SMALL)
 

@@ -38,17 +38,6 @@ def choose_pair(step: Step) -> None:
             )
 
 
-def spoken(model: str) -> str:
-    """A model in the middle of a sentence: "the tree", but "boosting"."""
-    return MODEL_NAMES[model] if model == "boosting" else f"the {MODEL_NAMES[model]}"
-
-
-def capital(model: str) -> str:
-    """A model at the start of a sentence."""
-    said = spoken(model)
-    return said[:1].upper() + said[1:]
-
-
 def cutoff_of(step: Step, model: str) -> float:
     """The whole-percent cut-off that costs least, by chances for customers the model had not seen."""
     found = cached.contenders(step.case)[model]

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from core import costs
-from core.words import money, money_span
+from core.words import capital, money, money_span, the_model
 from pages.black_box import groups, honest, onepage, repeat, running, steady
-from pages.black_box.pair import capital, choose_pair, pair_of, spoken, verdicts_of, when_scored
+from pages.black_box.pair import choose_pair, pair_of, verdicts_of, when_scored
 from pages.shared import cached
 from pages.shared.step import Step
 
@@ -34,7 +34,7 @@ def draw(step: Step) -> None:
             choose_pair(step)
             step.prices()
         cached.fitted_now(step.case)
-        step.guess("guess_price", 0, 100, 80, box=capital(pair_of(step)[1]))
+        step.guess("guess_price", 0, 100, 80, box=capital(the_model(pair_of(step)[1])))
         return
     view = step.view("What to look at", "price_view", VIEWS)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -51,7 +51,7 @@ def _gained(step: Step) -> None:
     lead = costs.difference(
         step.case.table.y, verdicts_of(step, box), verdicts_of(step, readable), step.costs, folds=folds
     )
-    names = {"box": capital(box), "readable": spoken(readable)}
+    names = {"box": capital(the_model(box)), "readable": the_model(readable)}
     if not lead.real:
         low, high = money(lead.low, step.currency), money(lead.high, step.currency)
         step.say("gains_nothing_sure", low=low, high=high, **names)

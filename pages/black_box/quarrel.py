@@ -4,7 +4,8 @@ import streamlit as st
 
 from core import verdicts
 from core.charts.box.contested import contested as chart_of
-from pages.black_box.pair import pair_of, spoken, verdicts_of, when_scored
+from core.words import the_model
+from pages.black_box.pair import pair_of, verdicts_of, when_scored
 from pages.shared import cached
 from pages.shared.step import Step, whole
 
@@ -27,7 +28,7 @@ def _shown(step: Step) -> None:
             "guess_disagree",
             f"Your guess: {guess:.0f} in 100. In truth they disagree on {100 * found.share:.1f} in 100.",
         )
-    chart = chart_of(found, (spoken(readable), spoken(box)), step.currency, guess)
+    chart = chart_of(found, (the_model(readable), the_model(box)), step.currency, guess)
     step.show(chart)
     rows = verdicts.most_telling(found, scores[readable].probability, scores[box].probability)
     if len(rows):

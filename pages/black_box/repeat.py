@@ -4,8 +4,8 @@ import streamlit as st
 
 from core import costs, explain
 from core.charts.box.surrogate import surrogate as chart_of
-from core.words import MODEL_NAMES
-from pages.black_box.pair import cutoff_of, spoken, verdicts_of, when_fitted, when_scored
+from core.words import the_model
+from pages.black_box.pair import cutoff_of, verdicts_of, when_fitted, when_scored
 from pages.shared import cached
 from pages.shared.step import Step, whole
 
@@ -34,16 +34,13 @@ def _shown(step: Step) -> None:
             f"Your guess for a tree of three questions: {guess:.0f} in 100. In truth it repeats "
             f"{100 * at:.1f} in 100 verdicts.",
         )
-    y = step.case.table.y[found.unseen]
-    saved = {
-        MODEL_NAMES[box]: costs.saving(y, verdicts_of(step, box)[found.unseen], step.costs).value,
-        "the small tree": costs.saving(y, found.verdicts, step.costs).value,
-    }
-    chart = chart_of(
-        trees, step.choices.depth, MODEL_NAMES[box], saved, guess / 100 if guess is not None else None
-    )
+    unseen = found.unseen
+    y, contact = step.case.table.y[unseen], verdicts_of(step, box)[unseen]
+    instead = costs.difference(y, found.verdicts, contact, step.costs)
+    expected = guess / 100 if guess is not None else None
+    chart = chart_of(trees, step.choices.depth, the_model(box), instead, step.currency, expected)
     step.show(chart)
-    step.folds(chart, _code(step, threshold), TERMS, technical="technical_repeat", box=spoken(box))
+    step.folds(chart, _code(step, threshold), TERMS, technical="technical_repeat", box=the_model(box))
 
 
 def _code(step: Step, threshold: float) -> str:

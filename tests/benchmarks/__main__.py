@@ -1,6 +1,6 @@
 """The benchmarks, as ratios against a yardstick measured in the same run.
 
-python -m tests.benchmarks [curve] [empc] [door] [move] [cold] [load] [refits]
+python -m tests.benchmarks [curve] [empc] [contest] [door] [move] [cold] [load] [refits] [box]
                            [--quick] [--rounds N] [--app FOLDER]
 
 Prints a table; judges nothing. Talks to 127.0.0.1 only.
@@ -20,7 +20,7 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).parents[2]
-NAMES = ("curve", "empc", "door", "move", "cold", "load", "refits")
+NAMES = ("curve", "empc", "contest", "door", "move", "cold", "load", "refits", "box")
 
 
 def main() -> None:

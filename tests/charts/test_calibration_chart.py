@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.calibration import Calibration
 from core.calibration import calibration as measured
-from core.charts.box.calibration import calibration, the
+from core.charts.box.calibration import calibration
 from core.charts.chart import Chart
 from core.models import NAMES
 from tests.charts.test_tree_chart import PHONE, wide_in_pixels
@@ -100,10 +100,6 @@ def test_every_pair_fits_both_screens(sound, first) -> None:
         chart = calibration({first: found(), second: found()}, (first, second))
         sound(chart)
         assert_headings_fit(chart, 1 if first == second else 2)
-
-
-def test_only_boosting_goes_without_an_article() -> None:
-    assert [the(name) for name in ("tree", "boosting", "the tree")] == ["the tree", "boosting", "the tree"]
 
 
 def test_without_either_model_there_is_nothing_to_show() -> None:

@@ -67,7 +67,7 @@ def assert_readable(chart: Chart) -> None:
 
 
 def test_two_groups_on_paper(sound) -> None:
-    chart = groups(framed(**FAR), "Plan", "€", "tree")
+    chart = groups(framed(**FAR), "Plan", "€", "the tree")
     sound(chart)
     assert_readable(chart)
     # 150 and 80 of 200
@@ -92,7 +92,7 @@ def test_a_difference_that_luck_would_give_is_said_to_be_that() -> None:
 
 
 def test_where_only_wasted_contacts_differ_they_are_said() -> None:
-    words = said(groups(framed(a=(100, 200, 300, 1000), b=(100, 200, 100, 1000)), "Plan", "€", "forest"))
+    words = said(groups(framed(a=(100, 200, 300, 1000), b=(100, 200, 100, 1000)), "Plan", "€", "the forest"))
     assert words == (
         "Of 100 leavers, the forest misses as many in every group of “Plan”: 50. Yet more stayers are "
         "contacted in vain in “Plan: a” (30 of 100) than in “Plan: b” (10)."
@@ -108,14 +108,16 @@ def test_where_only_wasted_contacts_differ_they_are_said() -> None:
     ],
 )
 def test_too_few_customers_to_compare(sound, parts, start) -> None:
-    chart = groups(framed(**parts), "Plan", "€", "tree")
+    chart = groups(framed(**parts), "Plan", "€", "the tree")
     sound(chart)
     assert_readable(chart)
     assert said(chart).startswith(start)
 
 
 def test_small_groups_are_hollow_and_marked() -> None:
-    chart = groups(framed(large=(10, 20, 5, 80), loyal=(1, 2, 5, 60), few=(1, 1, 0, 3)), "Plan", "€", "tree")
+    chart = groups(
+        framed(large=(10, 20, 5, 80), loyal=(1, 2, 5, 60), few=(1, 1, 0, 3)), "Plan", "€", "the tree"
+    )
     for figure in (chart.figure, chart.narrow):
         symbols = [trace["marker"]["symbol"] for trace in figure["data"] if trace["mode"] == "markers"]
         assert [[symbol.endswith("-open") for symbol in row] for row in symbols] == [[False, True, True]] * 3
@@ -126,13 +128,13 @@ def test_small_groups_are_hollow_and_marked() -> None:
 
 
 def test_the_three_panels_have_their_own_colour_and_shape() -> None:
-    marks = [trace["marker"] for trace in groups(framed(**FAR), "Plan", "€", "tree").figure["data"]
+    marks = [trace["marker"] for trace in groups(framed(**FAR), "Plan", "€", "the tree").figure["data"]
              if trace["mode"] == "markers"]  # fmt: skip
     assert len({mark["color"] for mark in marks}) == len({mark["symbol"][0] for mark in marks}) == 3
 
 
 def test_a_group_without_leavers_says_so_and_draws_no_dot() -> None:
-    figure = groups(framed(a=(10, 20, 5, 80), b=(0, 0, 1, 60)), "Plan", "€", "tree").figure
+    figure = groups(framed(a=(10, 20, 5, 80), b=(0, 0, 1, 60)), "Plan", "€", "the tree").figure
     text = next(trace for trace in figure["data"] if trace["mode"] == "text")
     dots = next(trace for trace in figure["data"] if trace["mode"] == "markers")
     assert (text["text"][1], dots["y"]) == (" nobody left", [0])
@@ -150,11 +152,11 @@ def test_any_name_stays_text_and_fits(sound, name) -> None:
 
 def test_names_as_long_as_they_come_fit() -> None:
     parts = {f"{LONG} {k}": (80, 200, 10, 900) for k in range(3)}
-    assert_readable(groups(framed(**parts), LONG, "CHF", "support vector machine"))
+    assert_readable(groups(framed(**parts), LONG, "CHF", "the support vector machine"))
 
 
 def test_of_very_many_groups_the_first_are_drawn(sound) -> None:
-    chart = groups(framed(**{f"g{k}": (6, 12, 5, 60 - k) for k in range(30)}), "Shop", "€", "tree")
+    chart = groups(framed(**{f"g{k}": (6, 12, 5, 60 - k) for k in range(30)}), "Shop", "€", "the tree")
     sound(chart)
     assert said(chart).endswith(f"The picture shows {MOST_ROWS} of 30 groups.")
     assert len(chart.table) == 30
@@ -162,7 +164,7 @@ def test_of_very_many_groups_the_first_are_drawn(sound) -> None:
 
 def test_without_a_group_there_is_nothing_to_show() -> None:
     with pytest.raises(ValueError, match="no group"):
-        groups(framed(**FAR).head(0), "Plan", "€", "tree")
+        groups(framed(**FAR).head(0), "Plan", "€", "the tree")
 
 
 part = st.tuples(st.integers(0, 60), st.integers(0, 60), st.integers(0, 200), st.integers(0, 200))
@@ -174,7 +176,7 @@ def test_any_groups_can_be_drawn(sound, parts, missed, wasted) -> None:
     some = {
         f"g{at}": (min(a, b), b, min(c, d), max(d, 1)) for at, (a, b, c, d) in enumerate(parts)
     }  # fmt: skip
-    chart = groups(framed(Costs(missed, wasted), **some), "Plan", "CHF", "tree")
+    chart = groups(framed(Costs(missed, wasted), **some), "Plan", "CHF", "the tree")
     sound(chart)
     assert_readable(chart)
     for figure in (chart.figure, chart.narrow):

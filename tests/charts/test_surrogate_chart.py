@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from core.charts.box.surrogate import surrogate
 from core.charts.chart import Chart
+from core.costs import Difference
 from core.explain import Failing, Surrogate
 from core.trees import Node, Tree
 from tests.charts.test_tree_chart import HOSTILE, LONG, PHONE, wide_in_pixels
@@ -19,7 +20,7 @@ from tests.charts.test_tree_chart import HOSTILE, LONG, PHONE, wide_in_pixels
 LAW = settings(max_examples=25, deadline=None)
 SAMPLE = 45  # pixels a line of the key gives to the sample of its line
 TREE = Tree((Node(0, -1, 0, "", "", 0, -1, -1, 100, 10, 100, 10),))
-FAILING = Failing(1, "Months: 12 or less? yes", 40, 6, False)
+FAILING = Failing(1, "months 12 or less", 40, 6, False)
 pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 
@@ -56,13 +57,13 @@ def assert_readable(chart: Chart) -> None:
 
 
 def test_a_small_tree_on_paper(sound) -> None:
-    chart = surrogate(six(), 3, "support vector machine", guess=0.8)
+    chart = surrogate(six(), 3, "the support vector machine", guess=0.8)
     sound(chart)
     assert_readable(chart)
     assert said(chart) == (
         "A tree 3 questions deep repeats 94 % of the verdicts of the support vector machine, but it finds "
         "only 61 % of the customers whom that one contacts. The same verdict for everybody repeats 92 %. It "
-        "fails most among: Months: 12 or less? yes. There 6 of 40 get another verdict."
+        "fails most here: months 12 or less. Of these 40, 6 get another verdict."
     )
     for figure in (chart.figure, chart.narrow):
         assert key(figure) == [
@@ -82,7 +83,7 @@ def test_one_question_and_one_customer_are_said_in_the_singular() -> None:
     assert words.startswith(
         "A tree 1 question deep repeats 94 % of the verdicts of the forest, and it finds 95 %"
     )
-    assert words.endswith("There 1 of 40 gets another verdict.")
+    assert words.endswith("Of these 40, 1 gets another verdict.")
 
 
 def test_every_verdict_repeated_is_said_so(sound) -> None:
@@ -109,9 +110,16 @@ def test_nobody_to_find_and_nobody_found(sound, found, words) -> None:
     assert words in said(chart)
 
 
-def test_what_it_saves_is_said_in_the_order_given() -> None:
-    words = said(surrogate(six(), 3, "boosting", {"the small tree": 0.31, "boosting": 0.52}))
-    assert words.endswith("Of the bill for doing nothing, this saves: the small tree 31 %, boosting 52 %.")
+@pytest.mark.parametrize(
+    ("instead", "words"),
+    [
+        (Difference(-1.5, -2, -1), "would save € 1.50 less per customer (between € 1.00 and € 2.00)."),
+        (Difference(1.5, 1, 2), "would save € 1.50 more per customer (between € 1.00 and € 2.00)."),
+        (Difference(-0.5, -1.2, 0.2), "would save from € 1.20 less to € 0.20 more per customer."),
+    ],
+)
+def test_what_the_small_tree_would_be_worth_is_said(instead: Difference, words: str) -> None:
+    assert said(surrogate(six(), 3, "boosting", instead, "€")).endswith(f"In its place the tree {words}")
 
 
 def test_points_stand_at_their_shares() -> None:

@@ -17,7 +17,7 @@ from hypothesis.extra.numpy import arrays
 from core import models
 from core.charts.box.border import as_line, curves, stairs
 from core.charts.box.ticks import ticks
-from core.charts.box.verdicts import called, maps
+from core.charts.box.verdicts import maps
 from core.charts.chart import Chart
 from core.table import Column, Table
 from core.verdicts import Axis, Plane, plane
@@ -418,10 +418,3 @@ def test_any_chances_can_be_drawn(sound, grids, cutoff) -> None:
     sound(chart)
     shares = chart.table["share of the map contacted"]
     assert ((shares >= 0) & (shares <= 1)).all()
-
-
-def test_models_are_called_as_one_says_them() -> None:
-    assert [called(model) for model in models.NAMES] == [
-        "the tree", "the straight-line score", "the forest", "boosting", "the support vector machine",
-        "the neural network",
-    ]  # fmt: skip

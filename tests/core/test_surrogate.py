@@ -99,7 +99,7 @@ def test_two_separate_stretches_need_two_questions_and_one_misses_one_of_them() 
     assert one.fidelity == pytest.approx(1 - young.mean())
     assert one.found == pytest.approx(1 - young.sum() / one.box.sum())
     assert one.worst is not None
-    assert (one.worst.path, one.worst.disagreements) == ("Months: 69 or less? yes", young.sum())
+    assert (one.worst.path, one.worst.disagreements) == ("months 69 or less", young.sum())
     assert one.worst.customers == ((MONTHS <= 69)[one.unseen]).sum()
     assert not one.worst.contact
     assert (two.fidelity, two.worst) == (1, None)

@@ -15,6 +15,7 @@ from core.words import (
     GLOSSARY,
     MODEL_NAMES,
     TOGETHER,
+    capital,
     count,
     figure,
     money,
@@ -23,6 +24,7 @@ from core.words import (
     percent,
     price,
     span,
+    the_model,
 )
 
 LAW = settings(max_examples=40, deadline=None)
@@ -222,3 +224,12 @@ def test_every_model_has_a_plain_name() -> None:
     assert set(MODEL_NAMES) == set(models.NAMES)
     assert len(set(MODEL_NAMES.values())) == len(MODEL_NAMES)
     assert set(MODEL_NAMES.values()) <= {term.plain for term in GLOSSARY.values()}
+
+
+def test_models_are_called_as_one_says_them() -> None:
+    assert [the_model(model) for model in MODEL_NAMES] == [
+        "the tree", "the straight-line score", "the forest", "boosting", "the support vector machine",
+        "the neural network",
+    ]  # fmt: skip
+    assert the_model("oracle") == "the oracle"
+    assert [capital(text) for text in ("the tree", "", "x")] == ["The tree", "", "X"]

@@ -11,7 +11,7 @@ import pandas as pd
 from core.calibration import Calibration
 from core.charts.chart import Chart, axis, layout, text
 from core.safe import visible
-from core.words import MODEL_NAMES, count, percent
+from core.words import MODEL_NAMES, count, percent, the_model
 
 SIDE = 24  # pixels right of the axes: half of the last figure stands there
 LOOKS = (("$accent", "circle"), ("$wasted", "diamond"))  # of the first model of the pair, and of the second
@@ -42,17 +42,12 @@ def calibration(found: Mapping[str, Calibration], pair: Sequence[str]) -> Chart:
     )
 
 
-def the(name: str) -> str:
-    """A model's name in the middle of a sentence: "the tree", "boosting"."""
-    return name if name.startswith("the ") or name == MODEL_NAMES["boosting"] else f"the {name}"
-
-
 def _name(model: str) -> str:
     return MODEL_NAMES.get(model, visible(model, 40))
 
 
 def _sentences(model: str, found: Calibration) -> str:
-    name = the(_name(model))
+    name = the_model(model)
     if len(found.customers) == 1:
         whom = f"{name[0].upper()}{name[1:]} gives all customers about"
         first = f"{whom} {_chance(found.said[0])}, and {_chance(found.came[0])} left."

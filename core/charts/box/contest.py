@@ -19,7 +19,7 @@ from core.costs import (
     Difference,
     Entry,
 )
-from core.words import MODEL_NAMES, count, money, money_span, percent
+from core.words import MODEL_NAMES, capital, count, money, money_span, percent, the_model
 
 NAMES = {DO_NOTHING: "do nothing", CONTACT_EVERYONE: "contact everyone", RULE: "your rule",
          PERFECT: "perfect foresight", **MODEL_NAMES}  # fmt: skip
@@ -88,9 +88,8 @@ def _kind(name: str, readable: Sequence[str]) -> str:
 
 def _the(name: str) -> str:
     """A contender in the middle of a sentence."""
-    if name in (DO_NOTHING, CONTACT_EVERYONE, RULE):
-        return {DO_NOTHING: "doing nothing", CONTACT_EVERYONE: "contacting everyone"}.get(name, NAMES[name])
-    return NAMES[name] if name == "boosting" else f"the {NAMES[name]}"
+    others = {DO_NOTHING: "doing nothing", CONTACT_EVERYONE: "contacting everyone", RULE: NAMES[RULE]}
+    return others.get(name) or the_model(name)
 
 
 def _best(best: Best, kind: str) -> str:
@@ -330,7 +329,7 @@ def _nought(y: str, x: str) -> dict[str, Any]:
 
 
 def _row_name(entry: Entry) -> str:
-    return NAMES[entry.name][:1].upper() + NAMES[entry.name][1:]
+    return capital(NAMES[entry.name])
 
 
 def _table(found: Contest, currency: str) -> pd.DataFrame:

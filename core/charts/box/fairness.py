@@ -40,7 +40,7 @@ def groups(frame: pd.DataFrame, label: str, currency: str, name: str) -> Chart:
     """Three panels with a row per group; frame is core.fairness.by_group(), drawn in its order.
 
     label  the column the groups come from
-    name   the model in the room's words
+    name   the model in the middle of a sentence
     Raises ValueError without a group.
     """
     if frame.empty:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.charts.box.calibration import the
 from core.fairness import FEW, SMALL, Apart, gaps
 from core.safe import visible
 from core.words import count, figure, one_line, span
@@ -15,7 +14,7 @@ OFTEN = 10  # of 100; what is rarer gets a decimal
 
 def words(frame: pd.DataFrame, label: str, name: str, most: int) -> str:
     """The sentences about the groups of by_group(), of which at most so many are drawn."""
-    column, model = visible(label, 60), the(name)
+    column = visible(label, 60)
     gap = gaps(frame)
     more = f" The picture shows {most} of {count(len(frame))} groups." if len(frame) > most else ""
     if gap is None:
@@ -25,7 +24,7 @@ def words(frame: pd.DataFrame, label: str, name: str, most: int) -> str:
             f"{which} of “{column}” is large enough to compare: at least {SMALL} customers, {FEW} leavers "
             f"and {FEW} stayers.{more}"
         )
-    return f"{_missed(gap.missed, column, model)}{_wasted(gap.wasted, column, gap.missed.real)}{more}"
+    return f"{_missed(gap.missed, column, name)}{_wasted(gap.wasted, column, gap.missed.real)}{more}"
 
 
 def _missed(apart: Apart, label: str, model: str) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from core.charts.chart import Chart, axis, hidden_axis, layout
 from core.steady import REFITS, Steadiness
-from core.words import MODEL_NAMES, count, percent
+from core.words import MODEL_NAMES, capital, count, percent, the_model
 
 CAUTION = "Steady is not the same as right: a model that says the same about everybody is perfectly steady."
 OUT_OF = " of 100 customers"
@@ -37,7 +37,7 @@ def _words(found: Sequence[Steadiness], pair: tuple[str, str], wanted: int) -> s
     by_model = {one.model: one for one in found}
     asked = tuple(dict.fromkeys(pair))
     there = [by_model[model] for model in asked if model in by_model]
-    waiting = [_the(model) for model in asked if model not in by_model]
+    waiting = [the_model(model) for model in asked if model not in by_model]
     still = f"Still being fitted: {' and '.join(waiting)}." if waiting else ""
     if not there:
         return still
@@ -49,7 +49,7 @@ def _words(found: Sequence[Steadiness], pair: tuple[str, str], wanted: int) -> s
 
 def _told(there: Sequence[Steadiness], wanted: int) -> str:
     """Of how many customers each model's verdict hangs on the draw."""
-    names = [_the(one.model) for one in there]
+    names = [the_model(one.model) for one in there]
     shares = [_of_hundred(one.contested) for one in there]
     # "of 100 customers" is said once
     if shares[0].endswith(OUT_OF):
@@ -57,9 +57,9 @@ def _told(there: Sequence[Steadiness], wanted: int) -> str:
     verdict = "a verdict that hangs on the draw"
     fitted = [_fitted(one.refits, wanted) for one in there]
     if len(set(fitted)) > 1:
-        first = f"{_capital(names[0])}, {fitted[0]}, gives {shares[0]} {verdict}"
+        first = f"{capital(names[0])}, {fitted[0]}, gives {shares[0]} {verdict}"
         return f"{first}; {names[1]}, {fitted[1]}, {shares[1]}."
-    start = _capital(fitted[0])
+    start = capital(fitted[0])
     if len(there) == 2 and _alike(there[0], there[1]):
         return f"{start}, {names[0]} and {names[1]} each give {shares[0]} {verdict}."
     others = "".join(f", {name} {share}" for name, share in zip(names[1:], shares[1:], strict=True))
@@ -83,8 +83,9 @@ def _compared(one: Steadiness, other: Steadiness, wanted: int) -> str:
     steadier, shakier = sorted((one, other), key=lambda part: part.contested)
     if steadier.agreement < shakier.agreement:
         # fewer customers waver, but those who do split the refits more evenly
-        return f"Yet two refits of {_the(shakier.model)} agree about more customers, so neither is steadier."
-    return f"{_capital(_the(steadier.model))} is the steadier of the two."
+        shaky = the_model(shakier.model)
+        return f"Yet two refits of {shaky} agree about more customers, so neither is steadier."
+    return f"{capital(the_model(steadier.model))} is the steadier of the two."
 
 
 def _alike(one: Steadiness, other: Steadiness) -> bool:
@@ -96,18 +97,8 @@ def _idle(one: Steadiness) -> str:
     """A warning where a model is steady because it says the same about everybody."""
     if one.contacted in (0, 1):
         whom, which = ("nobody", "any") if one.contacted == 0 else ("everybody", "every")
-        return f"{_capital(_the(one.model))} contacts {whom} in {which} refit, which is easy to repeat."
+        return f"{capital(the_model(one.model))} contacts {whom} in {which} refit, which is easy to repeat."
     return ""
-
-
-def _the(model: str) -> str:
-    """A model's name inside a sentence."""
-    return MODEL_NAMES[model] if model == "boosting" else f"the {MODEL_NAMES[model]}"
-
-
-def _capital(text: str) -> str:
-    """The text as the start of a sentence."""
-    return text[0].upper() + text[1:]
 
 
 def _of_hundred(share: float) -> str:

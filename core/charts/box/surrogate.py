@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from core.charts.box.calibration import the
 from core.charts.chart import Chart, axis, layout
+from core.costs import Difference
 from core.explain import Surrogate
 from core.safe import visible
-from core.words import count, percent
+from core.words import count, money, money_span, percent
 
 MOST_SAID = 0.9  # a smaller share of the contacts found is said to be "only" that
 LINE = 22  # pixels of a line of the key
@@ -24,16 +24,17 @@ def surrogate(
     found: Sequence[Surrogate],
     depth: int,
     name: str,
-    saved: Mapping[str, float] | None = None,
+    instead: Difference | None = None,
+    currency: str = "",
     guess: float | None = None,
 ) -> Chart:
     """The share of verdicts repeated, and of contacts found, against the depth of the small tree.
 
-    found  a small tree per depth, shallow ones first
-    depth  the one the reader chose
-    name   the black box in the room's words
-    saved  whose list -> share of the do-nothing bill it saves, to be said in this order
-    guess  the reader's share of verdicts repeated at this depth, 0 to 1
+    found    a small tree per depth, shallow ones first
+    depth    the one the reader chose
+    name     the black box in the middle of a sentence
+    instead  what the small tree in its place would save more
+    guess    the reader's share of verdicts repeated at this depth, 0 to 1
     Raises ValueError if no tree of that depth is there.
     """
     chosen = next((one for one in found if one.depth == depth), None)
@@ -42,13 +43,13 @@ def surrogate(
     return Chart(
         figure=_figure(found, chosen, guess, wide=True),
         narrow=_figure(found, chosen, guess, wide=False),
-        words=_words(chosen, the(name), saved),
+        words=_words(chosen, name, instead, currency),
         caution="A tree that repeats the verdicts is a story about the black box, not its reasons.",
         numbers=lambda: _table(found),
     )
 
 
-def _words(one: Surrogate, box: str, saved: Mapping[str, float] | None) -> str:
+def _words(one: Surrogate, box: str, instead: Difference | None, currency: str) -> str:
     deep = f"A tree {one.depth} question{'s' * (one.depth != 1)} deep"
     if one.worst is None:
         text = f"{deep} repeats every verdict of {box} on {count(len(one.box))} unseen customers."
@@ -59,11 +60,22 @@ def _words(one: Surrogate, box: str, saved: Mapping[str, float] | None) -> str:
         wrong, people = count(one.worst.disagreements), count(one.worst.customers)
         gets = "gets" if one.worst.disagreements == 1 else "get"
         where = visible(one.worst.path, PATH)
-        text += f" It fails most among: {where}. There {wrong} of {people} {gets} another verdict."
-    if saved:
-        amounts = [f"{visible(whose, 40)} {percent(share)}" for whose, share in saved.items()]
-        text += f" Of the bill for doing nothing, this saves: {', '.join(amounts)}."
+        text += f" It fails most here: {where}. Of these {people}, {wrong} {gets} another verdict."
+    if instead is not None:
+        text += f" {_in_its_place(instead, currency)}"
     return text
+
+
+def _in_its_place(instead: Difference, currency: str) -> str:
+    """What it would cost to use the small tree."""
+    low, high = instead.low, instead.high
+    if not instead.real:
+        ends = [f"{money(abs(end), currency)} {'more' if end > 0 else 'less'}" for end in (low, high)]
+        return f"In its place the tree would save from {ends[0]} to {ends[1]} per customer."
+    more = "more" if instead.value > 0 else "less"
+    span = money_span(min(abs(low), abs(high)), max(abs(low), abs(high)), currency)
+    size = money(abs(instead.value), currency)
+    return f"In its place the tree would save {size} {more} per customer ({span})."
 
 
 def _finds(one: Surrogate) -> str:

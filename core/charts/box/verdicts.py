@@ -14,7 +14,7 @@ from core.charts.box.sheet import LAPTOP, PHONE, arranged, axis_name
 from core.charts.chart import Chart
 from core.safe import visible
 from core.verdicts import Plane, about
-from core.words import MODEL_NAMES, TOGETHER, percent
+from core.words import MODEL_NAMES, TOGETHER, percent, the_model
 
 # Their chances change smoothly; those of models made of trees stay the same up to the next step.
 SMOOTH = ("logistic regression", "support vector machine", "neural network")
@@ -49,22 +49,16 @@ def maps(
     )
 
 
-def called(model: str) -> str:
-    """A model in the middle of a sentence: "the tree", "boosting"."""
-    name = visible(MODEL_NAMES.get(model, model), 60)
-    return name if model == "boosting" else f"the {name}"
-
-
 def _words(plane: Plane, contact: Mapping[str, np.ndarray]) -> str:
     (first, where), *rest = contact.items()
     off = "" if _place(plane) else f" {_person(plane, 'The')} lies beyond the edge of the map."
-    one = called(first)
+    one = the_model(first)
     if not rest:
         return (
             f"On this map, {one} says {_everywhere(where) or f'“contact” {_part(where)} of the area'}.{off}"
         )
     ((second, there),) = rest
-    both = f"{one} and {called(second)}"
+    both = f"{one} and {the_model(second)}"
     alike = float((where == there).mean())
     if alike == 1:
         verdict = _everywhere(where) or f"“contact” {_part(where)} of the area"
@@ -72,7 +66,7 @@ def _words(plane: Plane, contact: Mapping[str, np.ndarray]) -> str:
     agree = f"agree on {about(alike)} of the area" if alike else "agree nowhere"
     return (
         f"On this map, {both} {agree}. {one[:1].upper()}{one[1:]} says “contact” {_part(where)}, "
-        f"{called(second)} {_part(there)}.{off}"
+        f"{the_model(second)} {_part(there)}.{off}"
     )
 
 
@@ -101,7 +95,9 @@ def _table(
                 "contacts from a chance of": min(cutoffs[model], 1.0),
                 "share of the map contacted": float(where.mean()),
                 **{
-                    f"share with the same verdict as {called(other)}": float((where == contact[other]).mean())
+                    f"share with the same verdict as {the_model(other)}": float(
+                        (where == contact[other]).mean()
+                    )
                     for other in pair
                 },
             }

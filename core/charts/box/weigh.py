@@ -11,7 +11,7 @@ import pandas as pd
 from core import models
 from core.charts.chart import Chart, axis, hidden_axis, layout
 from core.weigh import CUSTOMERS, Weight
-from core.words import MODEL_NAMES, TOGETHER, count
+from core.words import MODEL_NAMES, TOGETHER, capital, count, the_model
 
 ROW = {True: 48, False: 80}  # pixels a model takes, wide and narrow
 MARGINS = 16  # pixels above and below the picture, together
@@ -73,33 +73,25 @@ def _words(rows: Sequence[Weight], pair: tuple[str, str]) -> str:
     by_model = {weight.model: weight for weight in rows}
     told = [by_model[model] for model in dict.fromkeys(pair) if model in by_model]
     if not told:
-        return (
-            f"Neither of the two models is weighed yet; {_the(rows[0].model)} fills {pages(rows[0].pages)}."
-        )
+        lightest = f"{the_model(rows[0].model)} fills {pages(rows[0].pages)}"
+        return f"Neither of the two models is weighed yet; {lightest}."
     one, other = told[0], told[-1]
     cost = (
-        f"{_capital(_the(one.model))} scores {count(CUSTOMERS)} customers in {duration(one.per_thousand)} "
-        f"and takes {stored(one.size)} to store"
+        f"{capital(the_model(one.model))} scores {count(CUSTOMERS)} customers in "
+        f"{duration(one.per_thousand)} and takes {stored(one.size)} to store"
     )
-    filled = f"Printed, the numbers of {_the(one.model)} fill {pages(one.pages)}"
+    filled = f"Printed, the numbers of {the_model(one.model)} fill {pages(one.pages)}"
     if one is other:
         return f"{filled}. {cost}."
-    those = f"those of {_the(other.model)} {'as many' if one.pages == other.pages else count(other.pages)}"
-    others = f"{_the(other.model)} needs {duration(other.per_thousand)} and {stored(other.size)}"
+    those = (
+        f"those of {the_model(other.model)} {'as many' if one.pages == other.pages else count(other.pages)}"
+    )
+    others = f"{the_model(other.model)} needs {duration(other.per_thousand)} and {stored(other.size)}"
     return f"{filled}, {those}. {cost}; {others}."
 
 
-def _the(model: str) -> str:
-    """The model as a sentence names it: "the tree", but "boosting"."""
-    return MODEL_NAMES[model] if model == "boosting" else f"the {MODEL_NAMES[model]}"
-
-
-def _capital(words: str) -> str:
-    return words[0].upper() + words[1:]
-
-
 def _named(weight: Weight, pair: tuple[str, str]) -> str:
-    name = _capital(MODEL_NAMES[weight.model])
+    name = capital(MODEL_NAMES[weight.model])
     return f"<b>{name}</b>" if weight.model in pair else name
 
 
