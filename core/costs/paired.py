@@ -131,7 +131,7 @@ def paired_difference(scores_a: Scores, scores_b: Scores, costs: Costs, level: f
     customers. The range is that of difference(), for models learnt anew in each part. ValueError if the
     two are not about the same customers.
     """
-    if not np.array_equal(scores_a.y_true, scores_b.y_true):
+    if not all(np.array_equal(getattr(scores_a, of), getattr(scores_b, of)) for of in ("ids", "y_true")):
         raise ValueError("The two models have to be about the same customers.")
     one, other = prepare(scores_a), prepare(scores_b)
     rules = contacts(one, choose(one, costs)), contacts(other, choose(other, costs))

@@ -7,7 +7,7 @@ from core.charts.box import contest as charts
 from core.costs import BEST_READABLE, DO_NOTHING, RULE, Contest, Costs
 from core.words import MODEL_NAMES, count, percent
 from pages.black_box.pair import TICK
-from pages.black_box.rule import rule_of, write
+from pages.black_box.rule import rule_of, say_rule, write
 from pages.shared import cached
 from pages.shared.prose import plain
 from pages.shared.step import Step, whole
@@ -79,10 +79,7 @@ def _shown(step: Step) -> None:
         )  # fmt: skip
     bet = step.guessed("guess_contest")
     step.score("guess_contest", "You did not bet." if bet is None else _verdict(step, found, bet))
-    rule = rule_of(step)
-    step.say("your_rule", rule=rule.words, share=percent(rule.contact.mean(), 1))
-    if rule.contact.all() or not rule.contact.any():
-        step.say("rule_all" if rule.contact.all() else "rule_none")
+    say_rule(step)
     chart = _chart(step, found)
     step.show(chart)
     _story(step, found)

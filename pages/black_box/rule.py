@@ -74,7 +74,7 @@ def write(step: Step) -> None:
         chosen = min(choices.rule_column, len(ordered) - 1)
         questions = cached.offered(step.case, table.features[ordered[chosen]].name)
         if not questions:
-            st.info("Every customer has the same value here. Choose another column.")
+            st.info("Choose another column.")
         elif questions[0].cut is None:
             levels = list(range(len(questions)))
             st.selectbox(
@@ -86,8 +86,15 @@ def write(step: Step) -> None:
             )
         else:
             _cut(step, questions, chosen)
+    say_rule(step)
+
+
+def say_rule(step: Step) -> None:
+    """The rule in words, and how many it contacts."""
     rule = rule_of(step)
-    if rule.question is not None:
+    if rule.question is None:
+        step.say("rule_none")
+    else:
         step.say("your_rule", rule=rule.words, share=percent(rule.contact.mean(), 1))
 
 

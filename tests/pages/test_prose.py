@@ -4,8 +4,27 @@ from pathlib import Path
 
 import pytest
 
-from pages.shared import prose
-from tests.pages.walk import HOUSE, SEEN, STEPS, at_home, bring, in_lesson, own_file, own_trial, refits_shown
+from core import samples
+from pages.shared import cached, prose
+from tests.pages.walk import (
+    BOX_SCREENS,
+    BOX_SEEN,
+    BOX_STEPS,
+    HOUSE,
+    SEEN,
+    STEPS,
+    at_home,
+    bring,
+    finish,
+    go,
+    in_box,
+    in_lesson,
+    one_column,
+    one_telling_column,
+    own_file,
+    own_trial,
+    refits_shown,
+)
 
 
 def test_every_part_is_said_and_every_blank_is_filled(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,6 +63,7 @@ def test_every_part_is_said_and_every_blank_is_filled(monkeypatch: pytest.Monkey
         bring(in_lesson(step="whom", **{**own, **more}), own_trial())
     bring(in_lesson(step="whom", **{**own, "share": "50"}), own_trial(rows=300))
     bring(in_lesson(step="whom", **own), own_file())
+    box_walked()
     written = {
         f"{lesson} {part}"
         for lesson in (path.parent.name for path in Path(HOUSE).glob("pages/*/words.md"))
@@ -52,6 +72,24 @@ def test_every_part_is_said_and_every_blank_is_filled(monkeypatch: pytest.Monkey
     }
     assert sorted(written - said) == []
     assert said <= written
+
+
+def box_walked() -> None:
+    """Every part of the second lesson is said somewhere here."""
+    for case in samples.NAMES:
+        finish(cached.fitted(cached.sample(case)))
+        for screen in BOX_SCREENS:
+            in_box(case=case, **BOX_SEEN, **screen)
+    for step in BOX_STEPS:
+        in_box(step=step)
+    for box in ("boosting", "neural network"):
+        in_box(step="price", case="broadband", readable="logistic regression", box=box, **BOX_SEEN)
+    in_box(step="disagree", held="1", **BOX_SEEN)
+    at = bring(in_box(case="own", **BOX_SEEN), one_telling_column())
+    go(at, {"step": "contest", "rule_column": "1"})
+    at = bring(in_box(case="own", **BOX_SEEN), one_column())
+    for screen in ({"step": "disagree"}, {"step": "price", "price_view": "groups"}):
+        go(at, screen)
 
 
 def test_a_blank_that_nobody_fills_is_an_error() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from streamlit.testing.v1 import AppTest
 
+from core.split import halves
 from pages.shared import cached
 from pages.shared.behind import Behind
 
@@ -131,3 +132,43 @@ def refits_shown(case: str, **address: str) -> AppTest:
     """The refits of a sample once all of them are there."""
     finish(cached.refitted(cached.sample(case)))
     return in_lesson(step="tree", case=case, **{**SEEN, "view": "refit", "guess_refit": "10", **address})
+
+
+def one_telling_column() -> bytes:
+    """A table with one column that tells something, and one in which only an unseen customer differs."""
+    rng = np.random.default_rng(1)
+    months = rng.integers(1, 60, 300)
+    left = rng.random(300) < 0.6 - months / 120
+    city = np.full(300, "Basel")
+    city[halves(left.astype(int))[1][:1]] = "Bern"
+    lines = [f"{m},{c},{'yes' if gone else 'no'}" for m, c, gone in zip(months, city, left, strict=True)]
+    return "\n".join(["months,city,left", *lines]).encode()
+
+
+def wait_for_own(at) -> None:
+    """Run the page until nothing is worked out behind it any more."""
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
+        at.run()
+        assert not at.exception
+        if not at.get("progress"):
+            return
+        time.sleep(0.1)
+    raise AssertionError("never done")
+
+
+def go(at, screen: dict[str, str]) -> None:
+    """Follow a link to another screen in the same session."""
+    at.query_params.clear()
+    for name, text in {"case": "own", **BOX_SEEN, **screen}.items():
+        at.query_params[name] = text
+    wait_for_own(at)
+
+
+def one_column() -> bytes:
+    """A table with a single column, of which only the low half holds leavers."""
+    rng = np.random.default_rng(4)
+    months = rng.integers(1, 60, 300)
+    left = (months < 25) & (rng.random(300) < 0.6)
+    lines = [f"{m},{'yes' if gone else 'no'}" for m, gone in zip(months, left, strict=True)]
+    return "\n".join(["months,left", *lines]).encode()
