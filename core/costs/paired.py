@@ -168,7 +168,7 @@ def difference(
     if behind == ahead:
         drawn = np.concatenate([drawn, -drawn])
     value = sign * round(float(counts @ worth[:4]), 9) + 0.0
-    drawn, beyond = np.sort(sign * drawn), int(len(drawn) * (1 - level) / 2)
+    drawn, beyond = np.sort(sign * drawn), round(len(drawn) * (1 - level) / 2)
     low, high = (value + widening(folds) * (float(drawn[at]) - value) for at in (beyond, -1 - beyond))
     return Difference(value, min(low, value), max(high, value))
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
 
 DEPTHS = (1, 2, 3, 4, 5, 6)
+FEWEST = 50  # unseen customers of a group that is said to be where the tree fails most
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,10 @@ def _wrong(leaf: Node) -> int:
 
 
 def _worst(tree: Tree, leaves: Sequence[Node]) -> Failing | None:
-    leaf = max(leaves, key=_wrong)
+    large = [leaf for leaf in leaves if leaf.unseen >= FEWEST] or leaves
+    leaf = max(large, key=lambda leaf: (_wrong(leaf) / max(leaf.unseen, 1), _wrong(leaf)))
+    if not _wrong(leaf):
+        leaf = max(leaves, key=_wrong)
     if not _wrong(leaf):
         return None
     return Failing(leaf.id, in_words(tree, leaf), leaf.unseen, _wrong(leaf), _contacts(leaf))

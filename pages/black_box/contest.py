@@ -4,18 +4,19 @@ import streamlit as st
 
 from core import costs, models, samples
 from core.charts.box import contest as charts
+from core.charts.box import contest_told
 from core.costs import BEST_READABLE, DO_NOTHING, RULE, Contest, Costs
 from core.words import MODEL_NAMES, count, percent
-from pages.black_box.pair import TICK
+from pages.black_box.pair import BEST, TICK
 from pages.black_box.rule import rule_of, say_rule, write
 from pages.shared import cached
 from pages.shared.prose import plain
 from pages.shared.step import Step, whole
 
 BETS = (RULE, *models.NAMES)
-BEST = "readable"  # as the address says it
 AGAINST = (BEST, DO_NOTHING, RULE, *models.NAMES)
-TERMS = ("paired comparison", "bootstrap", "out-of-sample", "90 % confidence interval", "perfect foresight",
+AGAIN = "Change my rule and bet"
+TERMS = ("paired comparison", "out-of-sample", "90 % confidence interval", "perfect foresight",
          "logistic regression", "decision tree", "random forest", "gradient boosting",
          "support vector machine", "neural network")  # fmt: skip
 
@@ -44,9 +45,8 @@ def _filling(step: Step) -> None:
     done, wanted = len(cached.contenders(step.case)), len(models.NAMES)
     if done == wanted:
         st.rerun()
-    st.progress(
-        done / wanted, text=f"Working out the chances: {done} of {wanted} models. You can go on meanwhile."
-    )
+    doing = f"Working out the chances: {done} of {wanted} models."
+    st.progress(done / wanted, text=f"{doing} Of a large table this takes half a minute.")
     step.show(_chart(step, _contest(step)))
 
 
@@ -78,7 +78,7 @@ def _shown(step: Step) -> None:
             **step.choices.control("against"),
         )  # fmt: skip
     bet = step.guessed("guess_contest")
-    step.score("guess_contest", "You did not bet." if bet is None else _verdict(step, found, bet))
+    step.score("guess_contest", "You did not bet." if bet is None else _verdict(step, found, bet), AGAIN)
     say_rule(step)
     chart = _chart(step, found)
     step.show(chart)
@@ -93,16 +93,19 @@ def _verdict(step: Step, found: Contest, bet: str) -> str:
     ahead = costs.difference(
         step.case.table.y, cheapest.contact, entries[bet].contact, step.costs, folds=folds
     )
-    return charts.verdict(found, bet, step.currency, ahead)
+    return contest_told.verdict(found, bet, step.currency, ahead)
 
 
 def _story(step: Step, found: Contest) -> None:
     """What this company teaches, and the way to the other one."""
     if step.case.own or found.readable is None or found.box is None or found.lead is None:
         return
+    published = [samples.sheet(name).get("published") for name in samples.NAMES]
+    told = next(about for about in published if about)
     about = samples.sheet(step.case.name).get("published")
+    usual = step.costs == Costs(told["missed"], told["wasted"])  # a story is told at the prices it is about
     saved = {entry.name: percent(entry.worth.value) for entry in found.entries}
-    if about and step.costs == Costs(about["missed"], about["wasted"]):
+    if about and usual:
         step.say(
             "published",
             source=about["source"],
@@ -111,13 +114,14 @@ def _story(step: Step, found: Contest) -> None:
             here_tree=saved["tree"],
             here_box=saved["support vector machine"],
         )
-    elif not found.lead.real:
+    elif usual and not found.lead.real:
         readable, box = MODEL_NAMES[found.readable.name], MODEL_NAMES[found.box.name]
         step.say("opposite", readable=readable, box=box)
     for name in samples.NAMES:
-        label = f"Ask the other company: {samples.sheet(name)['title']}"
+        label = f"Bet at the other company: {samples.sheet(name)['title']}"
+        there = {"case": name, "guess_contest": None}
         if name != step.case.name and st.button(
-            plain(label), on_click=step.choices.set, kwargs={"case": name}, key="other_company"
+            plain(label), on_click=step.choices.set, kwargs=there, key="other_company"
         ):
             st.rerun()
 

@@ -2,22 +2,25 @@
 
 import streamlit as st
 
+from core.models import NAMES
 from core.words import the_model
 from pages.black_box import maps, quarrel
-from pages.black_box.pair import choose_pair, pair_of
+from pages.black_box.pair import choose_pair, pair_of, when_scored
 from pages.shared.step import Step
 
-VIEWS = {"maps": "As maps", "people": "As customers"}
+VIEWS = {"people": "As customers", "maps": "As maps"}
 DRAW = {"maps": maps.draw, "people": quarrel.draw}
 
 
 def draw(step: Step) -> None:
-    readable, box = map(the_model, pair_of(step))
     step.say("lead")
+    when_scored(step, NAMES, _scored)
+
+
+def _scored(step: Step) -> None:
+    readable, box = map(the_model, pair_of(step))
     if step.choices.guess_disagree is None:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            choose_pair(step)
-            step.prices()
+        _choices(step)
         step.guess("guess_disagree", 0, 100, 20, readable=readable, box=box)
         return
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -25,3 +28,9 @@ def draw(step: Step) -> None:
         choose_pair(step)
         step.prices()
     DRAW[view](step)
+
+
+def _choices(step: Step) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        choose_pair(step)
+        step.prices()

@@ -6,7 +6,7 @@ from core import costs, fairness
 from core.charts.box.fairness import groups as chart_of
 from core.safe import visible
 from core.words import MODEL_NAMES, the_model
-from pages.black_box.pair import WIDTH, pair_of, when_scored
+from pages.black_box.pair import WIDTH, pair_of
 from pages.shared import cached
 from pages.shared.choices import nearest
 from pages.shared.step import Step, whole
@@ -19,7 +19,7 @@ def draw(step: Step) -> None:
     if not columns:
         step.say("no_groups")
         return
-    when_scored(step, pair_of(step), _shown)
+    step.moving(_shown)
 
 
 def _shown(step: Step) -> None:

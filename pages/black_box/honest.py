@@ -2,7 +2,7 @@
 
 from core import calibration
 from core.charts.box.calibration import calibration as chart_of
-from pages.black_box.pair import pair_of, when_scored
+from pages.black_box.pair import pair_of
 from pages.shared import cached
 from pages.shared.step import Step
 
@@ -10,7 +10,7 @@ TERMS = ("calibration", "probability", "out-of-sample", "90 % confidence interva
 
 
 def draw(step: Step) -> None:
-    when_scored(step, pair_of(step), _shown)
+    step.moving(_shown)
 
 
 def _shown(step: Step) -> None:

@@ -2,7 +2,8 @@
 
 from core.models import BLACK_BOXES, READABLE
 from core.verdicts import MOST_SHOWN
-from pages.black_box import contest, disagree, price
+from pages.black_box import contest, disagree, price, rule
+from pages.black_box.pair import BEST
 from pages.shared.choices import bet, guess, number, option, prices
 from pages.shared.lesson import Lesson, Part
 
@@ -19,12 +20,12 @@ Lesson(
         number("rule_column", 0, 0, 499),
         number("rule_cut", 80, 0, 99),
         number("rule_level", 0, 0, 99),
-        option("rule_side", "high", ("high", "low")),
-        option("against", contest.BEST, contest.AGAINST),
-        option("readable", "tree", READABLE),
-        option("box", "boosting", BLACK_BOXES),
+        option("rule_side", rule.LIKELY, (rule.LIKELY, *rule.SIDES)),
+        option("against", BEST, contest.AGAINST),
+        option("readable", BEST, (BEST, *READABLE)),
+        option("box", BEST, (BEST, *BLACK_BOXES)),
         guess("guess_disagree", 0, 100),
-        option("disagree_view", "maps", list(disagree.VIEWS)),
+        option("disagree_view", "people", list(disagree.VIEWS)),
         number("across", 0, 0, 499),
         number("up", 1, 0, 499),
         number("held", 0, 0, MOST_SHOWN),

@@ -4,9 +4,8 @@ import streamlit as st
 
 from core import verdicts
 from core.charts.box import verdicts as charts
-from core.models import NAMES
-from core.words import count
-from pages.black_box.pair import TICK, WIDTH, cutoff_of, pair_of, verdicts_of, when_scored
+from core.words import capital, count, the_model
+from pages.black_box.pair import TICK, WIDTH, cutoff_of, pair_of, verdicts_of
 from pages.black_box.rule import order
 from pages.shared import cached
 from pages.shared.choices import nearest
@@ -20,11 +19,16 @@ def draw(step: Step) -> None:
     if len(step.case.table.features) < 2:
         step.say("one_column")
         return
-    when_scored(step, NAMES, _chosen)
+    _chosen(step)
 
 
 def _chosen(step: Step) -> None:
     """The two columns and the customer; then the maps."""
+    readable, box = pair_of(step)
+    apart = verdicts_of(step, readable) != verdicts_of(step, box)
+    step.say(
+        "maps", readable=capital(the_model(readable)), box=the_model(box), people=f"{100 * apart.mean():.1f}"
+    )
     labels, ordered = names(step.case.table), order(step)
     stops = list(range(len(ordered)))
     across = int(nearest(step.choices.across, stops))
@@ -49,7 +53,7 @@ def _chosen(step: Step) -> None:
 def _held(step: Step) -> None:
     """Whose other columns stay as they are."""
     rows = quarrelled(step)
-    says = ["the typical customer", *(f"customer {count(row + 1)}, disputed" for row in rows)]
+    says = ["the typical customer", *(f"customer no. {count(row + 1)}, disputed" for row in rows)]
     stops = list(range(len(says)))
     st.selectbox(
         "All else as for",
@@ -91,21 +95,23 @@ def _maps(step: Step) -> None:
     held = rows[min(step.choices.held, len(rows)) - 1] if step.choices.held and rows else None
     columns = [table.features[ordered[place]].name for place in (across, up)]
     plane = cached.plane(step.case, columns[0], columns[1], held)
-    chances = cached.maps(step.case, plane, cached.fitted_now(step.case))
+    drawn = cached.maps(step.case, plane, cached.fitted_now(step.case))
+    first = [model for model in pair_of(step) if model in drawn]  # the two compared come first
+    chances = {model: drawn[model] for model in (*first, *drawn)}
     cutoffs = {model: cutoff_of(step, model) for model in chances}
     chart = charts.maps(plane, chances, cutoffs, pair_of(step))
-    step.say(
-        "held" if held is None else "held_one",
-        who="" if held is None else count(held + 1),
-        others=verdicts.held_in_words(table, plane.others, but=columns),
-    )
+    others = verdicts.held_in_words(table, plane.others, but=columns)
+    if others:
+        step.say(
+            "held" if held is None else "held_one", others=others, who="" if held is None else count(held + 1)
+        )
     step.show(chart)
     if cached.fitted(step.case).finished:
         step.folds(chart, _code(step, columns, held, cutoffs), TERMS, technical="technical_maps")
 
 
 def _code(step: Step, columns: list[str], held: int | None, cutoffs: dict[str, float]) -> str:
-    box = step.choices.box
+    box = pair_of(step)[1]
     return step.case.code + (
         "from core import models, split, trees, verdicts\n\n"
         f"plane = verdicts.plane(table, {columns[0]!r}, {columns[1]!r}, held={held})\n"

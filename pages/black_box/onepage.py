@@ -7,7 +7,7 @@ from core.charts.box.points import points as card_chart
 from core.charts.tree import tree as tree_chart
 from core.words import count
 from pages.black_box.maps import quarrelled
-from pages.black_box.pair import cutoff_of, when_fitted, when_scored
+from pages.black_box.pair import cutoff_of, pair_of, when_fitted
 from pages.shared import cached
 from pages.shared.prose import plain
 from pages.shared.step import Step, whole
@@ -18,10 +18,10 @@ CARD_TERMS = ("scorecard", "logistic regression", "threshold")
 
 
 def draw(step: Step) -> None:
-    if step.choices.readable != CARD:
+    if pair_of(step)[0] != CARD:
         step.moving(_sentences)
     else:
-        when_scored(step, (CARD, step.choices.box), _fitted)
+        when_fitted(step, [CARD], _card)
 
 
 def _sentences(step: Step) -> None:
@@ -32,10 +32,6 @@ def _sentences(step: Step) -> None:
     chart = tree_chart(tree, tree.most, trees.bill(tree, tree.most, step.costs), step.currency)
     step.show(chart)
     step.folds(chart, _tree_code(step), TREE_TERMS, technical="technical_page")
-
-
-def _fitted(step: Step) -> None:
-    when_fitted(step, [CARD], _card)
 
 
 def _card(step: Step) -> None:
@@ -49,12 +45,12 @@ def _card(step: Step) -> None:
     st.selectbox(
         "Work it out for",
         stops,
-        format_func=lambda stop: f"customer {count(rows[stop] + 1)}",
+        format_func=lambda stop: f"customer no. {count(rows[stop] + 1)}",
         width=270,
         **step.choices.control("worked", among=stops),
     )
     row = models.feature_rows(step.case.table).iloc[[rows[place]]]
-    chart = card_chart(card, row, f"customer {count(rows[place] + 1)}")
+    chart = card_chart(card, row, f"customer no. {count(rows[place] + 1)}")
     step.show(chart)
     st.subheader("The whole card", anchor=False)
     limit = points.limit_text(card)

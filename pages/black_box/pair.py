@@ -7,32 +7,46 @@ import streamlit as st
 
 from core import costs, models
 from core.costs import WHOLE_PERCENTS
-from core.words import MODEL_NAMES
+from core.words import MODEL_NAMES, capital
 from pages.shared import cached
 from pages.shared.prose import plain
 from pages.shared.step import Step
 
+BEST = "best"  # of its kind, at the prices of the moment
 TICK = 1.5  # seconds between two looks while models are worked out behind the screen
 WIDTH = 270  # pixels of a control
 
 
 def pair_of(step: Step) -> tuple[str, str]:
-    """The readable model and the black box the reader compares."""
-    return step.choices.readable, step.choices.box
+    """The readable model and the black box compared: the best of each unless the reader chose others."""
+    readable, box = step.choices.readable, step.choices.box
+    if BEST in (readable, box):
+        prepared = cached.prepared(step.case)
+        chosen = {model: costs.choose(one, step.costs) for model, one in prepared.items()}
+        best = [
+            costs.best_of({model: prepared[model] for model in names}, chosen).name
+            for names in (models.READABLE, models.BLACK_BOXES)
+        ]
+        readable, box = (b if a == BEST else a for a, b in zip((readable, box), best, strict=True))
+    return readable, box
 
 
 def choose_pair(step: Step) -> None:
     """The two controls that say which models are compared, folded away."""
     readable, box = (MODEL_NAMES[model] for model in pair_of(step))
+    names = {
+        BEST: "the best at these prices",
+        **{model: capital(name) for model, name in MODEL_NAMES.items()},
+    }
     with st.popover(plain(f"Compare: {readable} and {box}"), key="pair"), st.container(horizontal=True):
-        for label, setting, names in (
+        for label, setting, options in (
             ("A model you can read", "readable", models.READABLE),
             ("A black box", "box", models.BLACK_BOXES),
         ):
             st.selectbox(
                 label,
-                names,
-                format_func=lambda name: MODEL_NAMES[name].capitalize(),
+                (BEST, *options),
+                format_func=names.__getitem__,
                 width=WIDTH,
                 **step.choices.control(setting),
             )
@@ -80,6 +94,8 @@ def _when(
         done = there()
         if done == wanted:
             st.rerun()
-        st.progress(done / wanted, text=f"{doing}: {done} of {wanted}. This goes on while you read.")
+        st.progress(
+            done / wanted, text=f"{doing}: {done} of {wanted}. Of a large table this takes half a minute."
+        )
 
     step.moving(waiting, every=TICK)

@@ -5,7 +5,7 @@ import streamlit as st
 from core import verdicts
 from core.charts.box.contested import contested as chart_of
 from core.words import the_model
-from pages.black_box.pair import pair_of, verdicts_of, when_scored
+from pages.black_box.pair import pair_of, verdicts_of
 from pages.shared import cached
 from pages.shared.step import Step, whole
 
@@ -14,7 +14,7 @@ SHOWN = 4  # columns of a disputed customer
 
 
 def draw(step: Step) -> None:
-    when_scored(step, pair_of(step), _shown)
+    step.moving(_shown)
 
 
 def _shown(step: Step) -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from core import costs, explain
 from core.charts.box.surrogate import surrogate as chart_of
 from core.words import the_model
-from pages.black_box.pair import cutoff_of, verdicts_of, when_fitted, when_scored
+from pages.black_box.pair import cutoff_of, pair_of, when_fitted
 from pages.shared import cached
 from pages.shared.step import Step, whole
 
@@ -14,11 +14,11 @@ TERMS = ("surrogate model", "decision tree", "threshold", "out-of-sample")
 
 
 def draw(step: Step) -> None:
-    when_scored(step, [step.choices.box], lambda step: when_fitted(step, [step.choices.box], _shown))
+    when_fitted(step, [pair_of(step)[1]], _shown)
 
 
 def _shown(step: Step) -> None:
-    box = step.choices.box
+    box = pair_of(step)[1]
     threshold = cutoff_of(step, box)
     trees = cached.surrogates(step.case, cached.fitted_now(step.case)[box], threshold)
     st.slider(
@@ -34,9 +34,7 @@ def _shown(step: Step) -> None:
             f"Your guess for a tree of three questions: {guess:.0f} in 100. In truth it repeats "
             f"{100 * at:.1f} in 100 verdicts.",
         )
-    unseen = found.unseen
-    y, contact = step.case.table.y[unseen], verdicts_of(step, box)[unseen]
-    instead = costs.difference(y, found.verdicts, contact, step.costs)
+    instead = costs.difference(step.case.table.y[found.unseen], found.verdicts, found.box, step.costs)
     expected = guess / 100 if guess is not None else None
     chart = chart_of(trees, step.choices.depth, the_model(box), instead, step.currency, expected)
     step.show(chart)
@@ -47,7 +45,7 @@ def _code(step: Step, threshold: float) -> str:
     return step.case.code + (
         "from core import explain, models, split, trees\n\n"
         "practice, _ = split.halves(table.y)\n"
-        f"fitted = models.fit(trees.part_of(table, practice), {step.choices.box!r})\n"
+        f"fitted = models.fit(trees.part_of(table, practice), {pair_of(step)[1]!r})\n"
         f"threshold = {whole(threshold)}\n"
         f"small = explain.surrogate(fitted, table, {step.choices.depth}, threshold)\n"
         "print(small.fidelity, small.found)\n"

@@ -15,6 +15,7 @@ from pages.shared.questions import at, names, places, yes
 from pages.shared.step import Step
 
 WIDTH = 300  # pixels of a control
+LIKELY = "likely"  # the side on which leavers rather are, until the reader chooses one
 SIDES = {"high": "the high side of the cut", "low": "the low side of the cut"}
 
 
@@ -43,17 +44,17 @@ def rule_of(step: Step) -> Rule:
     """The rule as the reader set it."""
     table, choices = step.case.table, step.choices
     column = table.features[order(step)[min(choices.rule_column, len(table.features) - 1)]]
-    questions = cached.offered(step.case, column.name)
+    questions, side = cached.offered(step.case, column.name), _side(step, column.name)
     if not questions:
         return Rule(None, np.zeros(len(table.rows), dtype=bool), "nobody")
     if questions[0].cut is None:
         question = questions[min(choices.rule_level, len(questions) - 1)]
         says = yes(question)
     else:
-        question = questions[at(choices.rule_cut, len(questions))]
-        says = yes(question) if choices.rule_side == "low" else visible(question.if_no)
+        question = questions[at(_place(step, side), len(questions))]
+        says = yes(question) if side == "low" else visible(question.if_no)
     contact = question.answers(models.feature_rows(table))
-    if question.cut is not None and choices.rule_side == "high":
+    if question.cut is not None and side == "high":
         contact = ~contact
     return Rule(question, contact, f"{visible(column.label)}: {says}")
 
@@ -85,7 +86,7 @@ def write(step: Step) -> None:
                 **choices.control("rule_level", among=levels, mark=f".{chosen}"),
             )
         else:
-            _cut(step, questions, chosen)
+            _cut(step, questions, chosen, table.features[ordered[chosen]].name)
     say_rule(step)
 
 
@@ -98,15 +99,38 @@ def say_rule(step: Step) -> None:
         step.say("your_rule", rule=rule.words, share=percent(rule.contact.mean(), 1))
 
 
-def _cut(step: Step, questions: tuple[Question, ...], chosen: int) -> None:
+def _side(step: Step, column: str) -> str:
+    """The side of the cut to contact: the reader's, or where the leavers among the practice customers are."""
+    if step.choices.rule_side != LIKELY:
+        return step.choices.rule_side
+    values = step.case.table.rows[column]
+    if step.case.table.column(column).kind == "category":
+        return "high"
+    practice, _ = cached.parted(step.case)
+    numbers, left = values.to_numpy(dtype=float)[practice], step.case.table.y[practice] == 1
+    return "low" if np.nanmean(numbers[left]) < np.nanmean(numbers[~left]) else "high"
+
+
+def _place(step: Step, side: str) -> float:
+    """Where the cut is, from the end of the side that is contacted: a fifth of the customers at first."""
+    return step.choices.rule_cut if side == "high" else 100 - step.choices.rule_cut
+
+
+def _cut(step: Step, questions: tuple[Question, ...], chosen: int, column: str) -> None:
     """Which side of the cut to contact, and where the cut is."""
-    high = step.choices.rule_side == "high"
+    side = _side(step, column)
+    key = f"{step.lesson}.rule_side.{chosen}"
+    st.session_state[key] = side
     st.selectbox(
-        "on", list(SIDES), format_func=SIDES.__getitem__, width=220, **step.choices.control("rule_side")
-    )
+        "on", list(SIDES), format_func=SIDES.__getitem__, width=220, key=key,
+        on_change=lambda: step.choices.set(rule_side=st.session_state[key]),
+    )  # fmt: skip
     stops = places(len(questions))
+    if side == "low":
+        stops = [100 - stop for stop in reversed(stops)]
+        questions = questions[::-1]
     says: dict[Any, str] = {
-        stop: visible(question.if_no) if high else yes(question)
+        stop: visible(question.if_no) if side == "high" else yes(question)
         for stop, question in zip(stops, questions, strict=True)
     }
     if len(stops) > 1:
@@ -115,5 +139,5 @@ def _cut(step: Step, questions: tuple[Question, ...], chosen: int) -> None:
             stops,
             format_func=says.__getitem__,
             width=WIDTH,
-            **step.choices.control("rule_cut", among=stops, mark=f".{chosen}.{high}"),
+            **step.choices.control("rule_cut", among=stops, mark=f".{chosen}.{side}"),
         )

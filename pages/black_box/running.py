@@ -27,7 +27,7 @@ def _shown(step: Step) -> None:
 
 
 def _code(step: Step) -> str:
-    box = step.choices.box
+    box = pair_of(step)[1]
     return step.case.code + (
         "import time\n\n"
         "from core import models, split, trees, weigh\n\n"

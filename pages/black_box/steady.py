@@ -4,7 +4,8 @@ import streamlit as st
 
 from core import models, steady
 from core.charts.box.steady import steady as chart_of
-from pages.black_box.pair import TICK, cutoff_of, pair_of, when_scored
+from core.words import count
+from pages.black_box.pair import TICK, cutoff_of, pair_of
 from pages.shared import cached
 from pages.shared.step import Step, whole
 
@@ -12,7 +13,7 @@ TERMS = ("stability", "bootstrap", "training set", "out-of-sample")
 
 
 def draw(step: Step) -> None:
-    when_scored(step, _models(step), _refitted)
+    _refitted(step)
 
 
 def _models(step: Step) -> tuple[str, ...]:
@@ -54,11 +55,12 @@ def _found(step: Step) -> list[steady.Steadiness]:
 def _filled(step: Step) -> None:
     chart = chart_of(_found(step), pair_of(step))
     step.show(chart)
-    step.folds(chart, _code(step), TERMS, technical="technical_steady", refits=steady.REFITS)
+    refits, watched = steady.REFITS, count(steady.WATCHED)
+    step.folds(chart, _code(step), TERMS, technical="technical_steady", refits=refits, watched=watched)
 
 
 def _code(step: Step) -> str:
-    box = step.choices.box
+    box = pair_of(step)[1]
     return step.case.code + (
         "import numpy as np\n\n"
         "from core import steady\n\n"

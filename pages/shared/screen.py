@@ -12,6 +12,7 @@ STYLE = """
 .st-key-commit button, .st-key-next button, .st-key-race_on button, [class*="st-key-start-"] button {
   background-color: #1668b8 !important; border-color: #1668b8 !important; color: #ffffff !important;
 }
+.st-key-commit button:disabled { opacity: 0.4; }
 .st-key-lesson, .st-key-home { max-width: 68rem; margin-left: auto; margin-right: auto; }
 </style>
 """

@@ -128,12 +128,12 @@ class Step:
             )
             st.button("Skip the guess", on_click=take, kwargs=skip, key="skip")
 
-    def score(self, setting: str, sentence: str) -> None:
-        """How the guess turned out, with a way to guess again."""
+    def score(self, setting: str, sentence: str, again: str = "Guess again") -> None:
+        """How the guess turned out, with a way to guess again; the whole page starts anew then."""
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(prose.plain(sentence))
-            again = {setting: None}
-            st.button("Guess again", on_click=self.choices.set, kwargs=again, key="again")
+            if st.button(again, on_click=self.choices.set, kwargs={setting: None}, key="again"):
+                st.rerun()
 
     def prices(self, open: bool = False) -> None:
         """The two prices and the currency: open on the step that is about them, folded elsewhere."""
@@ -151,7 +151,7 @@ class Step:
                 **self.choices.control("missed"),
             )
             st.number_input(
-                "To contact one customer",
+                "To contact one who would stay",
                 0.0,
                 1e6,
                 None,

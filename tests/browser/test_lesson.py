@@ -113,22 +113,27 @@ def test_every_step_is_whole_at_every_width(visit: Visiting, width: int, theme: 
         if step == "refit":
             seen.page.get_by_text("Two of the refitted trees").wait_for(timeout=60_000)
             seen.settle()
-        seen.fine()
-        for picture in seen.page.locator("figure.vml").all():
-            words = picture.locator(".vml-words").inner_text()
-            assert words, step
-            assert picture.locator(".vml-stage").get_attribute("aria-label") == words, step
-        assert seen.page.evaluate("document.documentElement.scrollWidth") <= width, step
-        assert seen.page.evaluate(LEFT_OR_RIGHT) == [], step
-        assert seen.page.evaluate(TEXTS_THAT_MEET) == [], step
-        assert serious(seen) == [], step
-        if width == 1920:
-            sizes = seen.page.eval_on_selector_all(
-                ".st-key-lesson p, .st-key-lesson label, figure.vml text",
-                "pieces => pieces.filter(piece => piece.getBoundingClientRect().width)"
-                ".map(piece => parseFloat(getComputedStyle(piece).fontSize))",
-            )
-            assert min(sizes) >= 16, step
+        assert_whole(seen, step, width)
+
+
+def assert_whole(seen: Visit, step: str, width: int) -> None:
+    """Nothing is cut off, nothing overlaps, all can be read, and the picture has its words."""
+    seen.fine()
+    for picture in seen.page.locator("figure.vml").all():
+        words = picture.locator(".vml-words").inner_text()
+        assert words, step
+        assert picture.locator(".vml-stage").get_attribute("aria-label") == words, step
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= width, step
+    assert seen.page.evaluate(LEFT_OR_RIGHT) == [], step
+    assert seen.page.evaluate(TEXTS_THAT_MEET) == [], step
+    assert serious(seen) == [], step
+    if width == 1920:
+        sizes = seen.page.eval_on_selector_all(
+            ".st-key-lesson p, .st-key-lesson label, figure.vml text",
+            "pieces => pieces.filter(piece => piece.getBoundingClientRect().width)"
+            ".map(piece => parseFloat(getComputedStyle(piece).fontSize))",
+        )
+        assert min(sizes) >= 16, step
 
 
 @pytest.mark.parametrize("width", (390, 1280))

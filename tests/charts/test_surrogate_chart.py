@@ -63,7 +63,7 @@ def test_a_small_tree_on_paper(sound) -> None:
     assert said(chart) == (
         "A tree 3 questions deep repeats 94 % of the verdicts of the support vector machine, but it finds "
         "only 61 % of the customers whom that one contacts. The same verdict for everybody repeats 92 %. It "
-        "fails most here: months 12 or less. Of these 40, 6 get another verdict."
+        "fails most often with months 12 or less: of these 40, 6 get another verdict."
     )
     for figure in (chart.figure, chart.narrow):
         assert key(figure) == [
@@ -83,7 +83,7 @@ def test_one_question_and_one_customer_are_said_in_the_singular() -> None:
     assert words.startswith(
         "A tree 1 question deep repeats 94 % of the verdicts of the forest, and it finds 95 %"
     )
-    assert words.endswith("Of these 40, 1 gets another verdict.")
+    assert words.endswith("of these 40, 1 gets another verdict.")
 
 
 def test_every_verdict_repeated_is_said_so(sound) -> None:
@@ -119,7 +119,9 @@ def test_nobody_to_find_and_nobody_found(sound, found, words) -> None:
     ],
 )
 def test_what_the_small_tree_would_be_worth_is_said(instead: Difference, words: str) -> None:
-    assert said(surrogate(six(), 3, "boosting", instead, "€")).endswith(f"In its place the tree {words}")
+    assert said(surrogate(six(), 3, "boosting", instead, "€")).endswith(
+        f"In its place the copying tree {words}"
+    )
 
 
 def test_points_stand_at_their_shares() -> None:

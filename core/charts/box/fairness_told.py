@@ -24,7 +24,7 @@ def words(frame: pd.DataFrame, label: str, name: str, most: int) -> str:
             f"{which} of “{column}” is large enough to compare: at least {SMALL} customers, {FEW} leavers "
             f"and {FEW} stayers.{more}"
         )
-    return f"{_missed(gap.missed, column, name)}{_wasted(gap.wasted, column, gap.missed.real)}{more}"
+    return f"{_missed(gap.missed, column, name)}{_wasted(gap.wasted, column)}{more}"
 
 
 def _missed(apart: Apart, label: str, model: str) -> str:
@@ -44,13 +44,13 @@ def _missed(apart: Apart, label: str, model: str) -> str:
     )
 
 
-def _wasted(apart: Apart, label: str, missed_differ: bool) -> str:
-    """What to add where only the wasted contacts differ."""
-    if missed_differ or not apart.real:
+def _wasted(apart: Apart, label: str) -> str:
+    """What to add where the wasted contacts differ too."""
+    if not apart.real:
         return ""
     top, bottom, _ = _three(apart)
     return (
-        f" Yet more stayers are contacted in vain in {_said(label, apart.most)} ({top} of 100) than in "
+        f" More stayers are contacted in vain in {_said(label, apart.most)} ({top} of 100) than in "
         f"{_said(label, apart.least)} ({bottom})."
     )
 

@@ -60,7 +60,7 @@ def _words(one: Surrogate, box: str, instead: Difference | None, currency: str) 
         wrong, people = count(one.worst.disagreements), count(one.worst.customers)
         gets = "gets" if one.worst.disagreements == 1 else "get"
         where = visible(one.worst.path, PATH)
-        text += f" It fails most here: {where}. Of these {people}, {wrong} {gets} another verdict."
+        text += f" It fails most often with {where}: of these {people}, {wrong} {gets} another verdict."
     if instead is not None:
         text += f" {_in_its_place(instead, currency)}"
     return text
@@ -71,11 +71,11 @@ def _in_its_place(instead: Difference, currency: str) -> str:
     low, high = instead.low, instead.high
     if not instead.real:
         ends = [f"{money(abs(end), currency)} {'more' if end > 0 else 'less'}" for end in (low, high)]
-        return f"In its place the tree would save from {ends[0]} to {ends[1]} per customer."
+        return f"In its place the copying tree would save from {ends[0]} to {ends[1]} per customer."
     more = "more" if instead.value > 0 else "less"
     span = money_span(min(abs(low), abs(high)), max(abs(low), abs(high)), currency)
     size = money(abs(instead.value), currency)
-    return f"In its place the tree would save {size} {more} per customer ({span})."
+    return f"In its place the copying tree would save {size} {more} per customer ({span})."
 
 
 def _finds(one: Surrogate) -> str:

@@ -31,8 +31,8 @@ def weights(found: Sequence[Weight], pair: tuple[str, str]) -> Chart:
         narrow=_figure(rows, pair, wide=False),
         words=_words(rows, pair),
         caution=(
-            "Measured on this server just now. A page of numbers explains nothing by itself, and fitting on "
-            "a page does not make a model right."
+            "Measured on this server when the models were fitted. A page of numbers explains nothing by "
+            "itself, and fitting on a page does not make a model right."
         ),
         numbers=lambda: _table(rows),
         breakpoint=900,
