@@ -94,7 +94,7 @@ def test_a_difference_that_luck_would_give_is_said_to_be_that() -> None:
 def test_where_only_wasted_contacts_differ_they_are_said() -> None:
     words = said(groups(framed(a=(100, 200, 300, 1000), b=(100, 200, 100, 1000)), "Plan", "€", "the forest"))
     assert words == (
-        "Of 100 leavers, the forest misses as many in every group of “Plan”: 50. Yet more stayers are "
+        "Of 100 leavers, the forest misses as many in every group of “Plan”: 50. More stayers are "
         "contacted in vain in “Plan: a” (30 of 100) than in “Plan: b” (10)."
     )
 

@@ -10,7 +10,7 @@ import pandas as pd
 from core.charts.chart import Chart, axis, hidden_axis, layout, text
 from core.charts.people import ACROSS, dot_axes, dots, legend, out_of_hundred, ring
 from core.safe import visible
-from core.verdicts import Contested
+from core.verdicts import Contested, about
 from core.words import count, money
 
 FATES = {"contested": "they disagree", "spared": "they agree"}
@@ -74,7 +74,7 @@ def _words(found: Contested, first: str, second: str, currency: str) -> str:
     right = int(found.first_right.sum())
     sides = [(first, right, found.first_cost), (second, m - right, found.second_cost)]
     (better, more, cheap), (worse, fewer, dear) = sorted(sides, key=lambda side: -side[1])
-    whom = f"{count(m)} of {count(found.customers)} customers ({100 * found.share:.1f} in 100)"
+    whom = f"{count(m)} of {count(found.customers)} customers ({about(found.share)})"
     start = f"{both} disagree on {everyone if m == found.customers else whom}. "
     if m == 1:
         start += f"There, {better} was right. "
