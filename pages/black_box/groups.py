@@ -62,5 +62,6 @@ def _code(step: Step, column: str, model: str) -> str:
         f"prices = costs.Costs(missed={whole(prices.missed)}, wasted={whole(prices.wasted)})\n"
         "prepared = costs.prepare(scores)\n"
         "cutoffs = costs.choose(prepared, prices).cutoffs[prepared.place]\n"
-        f"print(fairness.by_group(scores, fairness.grouping(table, {column!r}), prices, cutoffs))\n"
+        f"found = fairness.by_group(scores, fairness.grouping(table, {column!r}), prices, cutoffs)\n"
+        'print(found[["group", "missed", "wasted", "cost_per_customer"]])\n'
     )

@@ -23,7 +23,7 @@ def _shown(step: Step) -> None:
 def _code(step: Step) -> str:
     return step.case.code + (
         "from core import calibration, models\n\n"
-        f"scores = models.score(table, {step.choices.box!r})\n"
+        f"scores = models.score(table, {pair_of(step)[1]!r})\n"
         "found = calibration.calibration(scores.y_true, scores.probability)\n"
         "print(found.off, found.off_by_luck)\n"
     )

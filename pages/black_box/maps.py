@@ -4,7 +4,7 @@ import streamlit as st
 
 from core import verdicts
 from core.charts.box import verdicts as charts
-from core.words import capital, count, the_model
+from core.words import count, the_model
 from pages.black_box.pair import TICK, WIDTH, cutoff_of, pair_of, verdicts_of
 from pages.black_box.rule import order
 from pages.shared import cached
@@ -26,9 +26,7 @@ def _chosen(step: Step) -> None:
     """The two columns and the customer; then the maps."""
     readable, box = pair_of(step)
     apart = verdicts_of(step, readable) != verdicts_of(step, box)
-    step.say(
-        "maps", readable=capital(the_model(readable)), box=the_model(box), people=f"{100 * apart.mean():.1f}"
-    )
+    step.say("maps", readable=the_model(readable), box=the_model(box), people=f"{100 * apart.mean():.1f}")
     labels, ordered = names(step.case.table), order(step)
     stops = list(range(len(ordered)))
     across = int(nearest(step.choices.across, stops))

@@ -136,10 +136,19 @@ def test_the_answer_turns_from_one_company_to_the_other_and_all_else_stays() -> 
     assert "The story as it was told" in told(at)
     at.button("other_company").click().run()
     assert not at.exception
+    assert not pictures(at)  # a new company, a new bet
+    at.button("skip").click().run()
     assert "cannot tell them apart" in picture(at)["words"]
     assert "The opposite story" in told(at)
     assert address(at)["case"] == "broadband"
-    assert address(at)["guess_contest"] == "forest"
+    at = in_box(guess_contest="forest", wasted="30")
+    at.selectbox("black_box.case").set_value("Broadband contracts (simulated)").run()
+    assert address(at) == {
+        "step": "contest",
+        "case": "broadband",
+        "guess_contest": "forest",
+        "wasted": "30",
+    }
 
 
 def test_prices_re_bill_everybody() -> None:
@@ -258,7 +267,8 @@ def test_do_it_yourself_gives_the_number_in_the_sentence(
         for form in (
             lambda x: money(abs(x), "Rs"), percent, lambda x: percent(x, 1), lambda x: f"{x:,.0f}",
             lambda x: f"{100 * x:.1f} points", lambda x: f" {x:,.0f} ", lambda x: f"{100 * x:.0f} of 100",
-            lambda x: f"boosting {100 * x:.0f}.",
+            lambda x: f"boosting {100 * x:.0f}.", lambda x: f"from {100 * x:.0f} of 100",
+            lambda x: f" to {100 * x:.0f} in",
         )
     }  # fmt: skip
     assert any(figure in words for figure in said if figure not in ("0", " 0 ", "1", "2", "3")), (said, words)
@@ -269,3 +279,12 @@ def test_the_second_lesson_stands_in_the_contents_and_the_first_is_not_disturbed
     at = in_lesson(step="bill", **SEEN, guess_contest="forest")
     assert "guess_contest" in at.query_params  # another lesson's words are left alone
     assert picture(at)["words"]
+
+
+def test_a_guess_can_be_taken_again_inside_a_step() -> None:
+    for step in BOX_STEPS:
+        at = in_box(step=step, **BOX_SEEN)
+        at.button("again").click().run()
+        assert f"guess_{step}" not in address(at)
+        assert at.button("skip").label == "Skip the guess"
+        assert not pictures(at)
