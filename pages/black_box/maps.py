@@ -111,10 +111,9 @@ def _maps(step: Step) -> None:
 def _code(step: Step, columns: list[str], held: int | None, cutoffs: dict[str, float]) -> str:
     box = pair_of(step)[1]
     return step.case.code + (
-        "from core import models, split, trees, verdicts\n\n"
+        "from core import models, verdicts\n\n"
         f"plane = verdicts.plane(table, {columns[0]!r}, {columns[1]!r}, held={held})\n"
-        "practice, _ = split.halves(table.y)\n"
-        f"fitted = models.fit(trees.part_of(table, practice), {box!r})\n"
-        "chances = verdicts.chances_on(fitted, plane, trained_on=len(practice))\n"
+        f"fitted = models.fit(table, {box!r})\n"
+        "chances = verdicts.chances_on(fitted, plane, trained_on=len(table.rows))\n"
         f"print((chances >= {whole(cutoffs[box])}).mean())\n"
     )

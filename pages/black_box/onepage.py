@@ -73,9 +73,8 @@ def _tree_code(step: Step) -> str:
 
 def _card_code(step: Step, threshold: float) -> str:
     return step.case.code + (
-        "from core import models, points, split, trees\n\n"
-        "practice, _ = split.halves(table.y)\n"
-        f"fitted = models.fit(trees.part_of(table, practice), {CARD!r})\n"
+        "from core import models, points\n\n"
+        f"fitted = models.fit(table, {CARD!r})\n"
         f"card = points.points_card(fitted, table, {whole(threshold)})\n"
         "print(points.card_table(card))\n"
         "print(card.limit, card.agreement)\n"

@@ -5,7 +5,7 @@ import streamlit as st
 from core import costs, explain
 from core.charts.box.surrogate import surrogate as chart_of
 from core.words import the_model
-from pages.black_box.pair import cutoff_of, pair_of, when_fitted
+from pages.black_box.pair import pair_of
 from pages.shared import cached
 from pages.shared.step import Step, whole
 
@@ -14,13 +14,12 @@ TERMS = ("surrogate model", "decision tree", "threshold", "out-of-sample")
 
 
 def draw(step: Step) -> None:
-    when_fitted(step, [pair_of(step)[1]], _shown)
+    step.moving(_shown)
 
 
 def _shown(step: Step) -> None:
     box = pair_of(step)[1]
-    threshold = cutoff_of(step, box)
-    trees = cached.surrogates(step.case, cached.fitted_now(step.case)[box], threshold)
+    trees = cached.surrogates(step.case, box, step.costs)
     st.slider(
         "Questions, one after the other, at most", explain.DEPTHS[0], explain.DEPTHS[-1],
         **step.choices.control("depth"),
@@ -38,15 +37,17 @@ def _shown(step: Step) -> None:
     expected = guess / 100 if guess is not None else None
     chart = chart_of(trees, step.choices.depth, the_model(box), instead, step.currency, expected)
     step.show(chart)
-    step.folds(chart, _code(step, threshold), TERMS, technical="technical_repeat", box=the_model(box))
+    step.folds(chart, _code(step, box), TERMS, technical="technical_repeat", box=the_model(box))
 
 
-def _code(step: Step, threshold: float) -> str:
+def _code(step: Step, box: str) -> str:
+    prices = step.costs
     return step.case.code + (
-        "from core import explain, models, split, trees\n\n"
-        "practice, _ = split.halves(table.y)\n"
-        f"fitted = models.fit(trees.part_of(table, practice), {pair_of(step)[1]!r})\n"
-        f"threshold = {whole(threshold)}\n"
-        f"small = explain.surrogate(fitted, table, {step.choices.depth}, threshold)\n"
+        "from core import costs, explain, models\n\n"
+        f"prices = costs.Costs(missed={whole(prices.missed)}, wasted={whole(prices.wasted)})\n"
+        f"scores = models.score(table, {box!r})\n"
+        "prepared = costs.prepare(scores)\n"
+        "cutoffs = costs.choose(prepared, prices).cutoffs[prepared.place]\n"
+        f"small = explain.imitate(table, scores.probability, cutoffs, depth={step.choices.depth})\n"
         "print(small.fidelity, small.found)\n"
     )

@@ -30,11 +30,9 @@ def _code(step: Step) -> str:
     box = pair_of(step)[1]
     return step.case.code + (
         "import time\n\n"
-        "from core import models, split, trees, weigh\n\n"
-        "practice, _ = split.halves(table.y)\n"
-        "part = trees.part_of(table, practice)\n"
+        "from core import models, weigh\n\n"
         "start = time.perf_counter()\n"
-        f"fitted = models.fit(part, {box!r})\n"
+        f"fitted = models.fit(table, {box!r})\n"
         "seconds = time.perf_counter() - start\n"
         f"print(weigh.weigh({box!r}, fitted, models.feature_rows(table), seconds))\n"
     )

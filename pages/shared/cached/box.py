@@ -10,25 +10,19 @@ from typing import Any
 
 import numpy as np
 
-from core import calibration, costs, explain, models, points, samples, steady, trees, verdicts, weigh
-from core.costs import Prepared
+from core import calibration, costs, explain, models, points, samples, steady, verdicts, weigh
+from core.costs import Costs, Prepared
 from pages.shared.behind import Behind
 from pages.shared.cached.kept import ONE_AT_A_TIME, Case, kept, sample, shared
-from pages.shared.cached.leavers import BREATH, contenders, parted, shipped
+from pages.shared.cached.leavers import BREATH, contenders, shipped
 
 
 @dataclass(frozen=True, eq=False)
 class Fitted:
-    """A model fitted on the practice half of a case.
-
-    chances     (n,) what it says of each customer, of those it was fitted on too
-    trained_on  how many it was fitted on
-    """
+    """A model fitted on all customers of a case, to be looked into and not to be billed."""
 
     model: str
     pipeline: Any
-    chances: np.ndarray
-    trained_on: int
     weight: weigh.Weight
 
 
@@ -49,7 +43,7 @@ def _sample_prepared(name: str) -> dict[str, Prepared]:
 
 
 def fitted(case: Case) -> Behind[None, Fitted]:
-    """The models fitted on the practice half, filling in behind the screen: once for all visitors."""
+    """The models fitted on all customers, filling in behind the screen: once for all visitors."""
     if not case.own:
         return _sample_fitted(case.name)
     return kept(case, "fitted", lambda tell: _fitting(case))
@@ -61,15 +55,12 @@ def _sample_fitted(name: str) -> Behind[None, Fitted]:
 
 
 def _fitting(case: Case) -> Behind[None, Fitted]:
-    practice, _ = parted(case)
-
     def piece(_: None, k: int) -> Fitted:
         model, rows = models.NAMES[k], models.feature_rows(case.table)
         start = time.perf_counter()
-        pipeline = models.fit(trees.part_of(case.table, practice), model)
+        pipeline = models.fit(case.table, model)
         seconds = time.perf_counter() - start
-        said = models.chances(pipeline, rows, trained_on=len(practice))
-        return Fitted(model, pipeline, said, len(practice), weigh.weigh(model, pipeline, rows, seconds))
+        return Fitted(model, pipeline, weigh.weigh(model, pipeline, rows, seconds))
 
     return Behind(len(models.NAMES), lambda: None, piece, turn=ONE_AT_A_TIME, rest=BREATH)
 
@@ -107,7 +98,7 @@ def maps(case: Case, plane: verdicts.Plane, there: dict[str, Fitted]) -> dict[st
     drawn: dict[str, np.ndarray] = shared(case, "maps", key, dict)
     for model, found in there.items():
         if model not in drawn:
-            drawn[model] = verdicts.chances_on(found.pipeline, plane, found.trained_on)
+            drawn[model] = verdicts.chances_on(found.pipeline, plane, len(case.table.rows))
     return {model: drawn[model] for model in models.NAMES if model in drawn}
 
 
@@ -123,15 +114,17 @@ def calibrated(case: Case, model: str) -> calibration.Calibration:
     return shared(case, f"calibration of {model}", None, work)
 
 
-def surrogates(case: Case, found: Fitted, threshold: float) -> list[explain.Surrogate]:
-    """Small trees of every depth that repeat a model's verdicts at a cut-off."""
-    prepared = shared(case, "surrogate inputs", None, lambda: explain.prepare(case.table))
+def surrogates(case: Case, model: str, prices: Costs) -> list[explain.Surrogate]:
+    """Small trees of every depth that repeat a model's verdicts on customers it had not seen."""
+    ready = shared(case, "surrogate inputs", None, lambda: explain.prepare(case.table))
 
     def work() -> list[explain.Surrogate]:
-        told = (case.table, found.chances, threshold)
-        return [explain.imitate(*told, depth, prepared=prepared) for depth in explain.DEPTHS]
+        known = prepared(case)[model]
+        cutoffs = costs.choose(known, prices).cutoffs[known.place]
+        told = (case.table, known.probability, cutoffs)
+        return [explain.imitate(*told, depth, prepared=ready) for depth in explain.DEPTHS]
 
-    return shared(case, "surrogates", (found.model, threshold), work)
+    return shared(case, "surrogates", (model, prices), work)
 
 
 def points_card(case: Case, found: Fitted, threshold: float) -> points.PointsCard:
