@@ -18,7 +18,7 @@ VIEWS = ("repeat", "page", "steady", "honest", "groups", "running")
 SCREENS = (
     "step=contest",
     "step=disagree",
-    "step=disagree&disagree_view=people",
+    "step=disagree&disagree_view=maps",
     *(f"step=price&price_view={view}" for view in VIEWS),
     "step=price&price_view=page&readable=logistic+regression",
 )

@@ -84,11 +84,12 @@ def box_walked() -> None:
         in_box(step=step)
     for box in ("boosting", "neural network"):
         in_box(step="price", case="broadband", readable="logistic regression", box=box, **BOX_SEEN)
-    in_box(step="disagree", held="1", **BOX_SEEN)
+    in_box(step="price", missed="0", wasted="0", **BOX_SEEN)
+    in_box(step="disagree", disagree_view="maps", held="1", **BOX_SEEN)
     at = bring(in_box(case="own", **BOX_SEEN), one_telling_column())
     go(at, {"step": "contest", "rule_column": "1"})
     at = bring(in_box(case="own", **BOX_SEEN), one_column())
-    for screen in ({"step": "disagree"}, {"step": "price", "price_view": "groups"}):
+    for screen in ({"step": "disagree", "disagree_view": "maps"}, {"step": "price", "price_view": "groups"}):
         go(at, screen)
 
 

@@ -32,7 +32,7 @@ BOX_SEEN = {"guess_contest": "boosting", "guess_disagree": "20", "guess_price": 
 BOX_SCREENS = (
     {"step": "contest"},
     {"step": "disagree"},
-    {"step": "disagree", "disagree_view": "people"},
+    {"step": "disagree", "disagree_view": "maps"},
     *(
         {"step": "price", "price_view": view}
         for view in ("repeat", "page", "steady", "honest", "groups", "running")
