@@ -93,9 +93,7 @@ def _maps(step: Step) -> None:
     held = rows[min(step.choices.held, len(rows)) - 1] if step.choices.held and rows else None
     columns = [table.features[ordered[place]].name for place in (across, up)]
     plane = cached.plane(step.case, columns[0], columns[1], held)
-    drawn = cached.maps(step.case, plane, cached.fitted_now(step.case))
-    first = [model for model in pair_of(step) if model in drawn]  # the two compared come first
-    chances = {model: drawn[model] for model in (*first, *drawn)}
+    chances = cached.maps(step.case, plane, cached.fitted_now(step.case))
     cutoffs = {model: cutoff_of(step, model) for model in chances}
     chart = charts.maps(plane, chances, cutoffs, pair_of(step))
     others = verdicts.held_in_words(table, plane.others, but=columns)

@@ -24,14 +24,13 @@ FINE = 16  # steps of both sides from which a border between them can be drawn a
 def maps(
     plane: Plane, chances: Mapping[str, np.ndarray], cutoffs: Mapping[str, float], pair: tuple[str, str]
 ) -> Chart:
-    """A map per model that is there: filled where it says contact, empty where it says leave alone.
+    """A map per model that is there, the pair first: filled where it says contact, else empty.
 
     chances  (len(up.values), len(across.values)) by model name, as chances_on() gives them
     cutoffs  the chance from which each model's customers are contacted, by model name
     pair     the two models the words are about
     """
-    known = [model for model in models.NAMES if model in chances]
-    names = [*known, *(model for model in chances if model not in known)]
+    names = list(dict.fromkeys(name for name in (*pair, *models.NAMES, *chances) if name in chances))
     contact = {model: np.asarray(chances[model]) >= cutoffs[model] for model in names}
     there = [model for model in dict.fromkeys(pair) if model in names] or names[:1]
     traces = _traces(plane, {model: np.asarray(chances[model]) for model in names}, cutoffs)
