@@ -20,7 +20,7 @@ T = TypeVar("T")
 OWN_RESULTS = "own results"
 LATEST = "latest results"
 MOST_KEPT = 32  # results a session keeps of its own tables
-MOST_SHARED = 200  # results of the samples kept for all visitors, the latest used
+MOST_SHARED = 40  # results of the samples kept for all visitors, the latest used; up to a megabyte each
 _SHARED: OrderedDict[Hashable, Any] = OrderedDict()
 _SHARING = threading.Lock()
 
