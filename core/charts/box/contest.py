@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
-
-from core.charts.box.contest_told import NAMES, reference, words
+from core.charts.box.contest_told import named, reference, table, words
 from core.charts.chart import Chart, axis, hidden_axis, layout
 from core.costs import (
     BEST_READABLE,
@@ -18,7 +16,7 @@ from core.costs import (
     Contest,
     Entry,
 )
-from core.words import MODEL_NAMES, capital, money, percent
+from core.words import MODEL_NAMES, money
 
 KINDS = ("base lines", "your rule", "you can read it", "black box")
 COLOURS = dict(zip(KINDS, ("$spared", "$guess", "$caught", "$ink"), strict=True))
@@ -28,8 +26,11 @@ UNBOUNDED = (CONTACT_EVERYONE, RULE)  # may cost so much more than the others th
 ROW = 42  # pixels per row on a laptop
 ROW_NARROW = 56  # on a phone, where the name stands above
 BEYOND = 1.3  # times the dearest of the others: longer bars leave the picture
-GAP = "\u00a0"  # between a dot and its figure
-DOT = 0.02  # half a dot, as a part of the axis
+GAP = "\u00a0"  # between a range and its figure
+WIDER = 4 * GAP  # between a triangle and its figure
+DOT = 0.03  # half a dot and some air, as a part of the axis
+BILLS = [0.0, 0.40]  # of the width; between the two there is room for figures on either side
+LEADS = [0.57, 0.90]
 QUIET = {"size": 14, "color": "$faint"}
 
 
@@ -58,7 +59,7 @@ def contest(
             "No model is billed on customers it learnt from, and its cut-off was chosen on others. The range "
             "holds nine times in ten, for customers of the same kind. Next year's may differ by more."
         ),
-        numbers=lambda: _table(found, currency),
+        numbers=lambda: table(found, currency),
     )
 
 
@@ -83,12 +84,6 @@ def _span(rows: Sequence[Entry]) -> tuple[float, float]:
     low, high = min(0.0, *(entry.ahead.low for entry in models)), max(0.0, *(e.ahead.high for e in models))
     room = 0.12 * ((high - low) or 1.0)
     return low - room, high + room
-
-
-def _with_room(span: tuple[float, float]) -> tuple[float, float]:
-    """The span with room for figures on both sides."""
-    room = span[1] - span[0]
-    return span[0] - 0.24 * room, span[1] + 0.28 * room
 
 
 def _bars(
@@ -131,16 +126,19 @@ def _keys(kinds: Sequence[str]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _inside(entry: Entry, span: tuple[float, float]) -> bool:
+    return span[0] <= entry.ahead.value <= span[1]
+
+
 def _dots(
     rows: Sequence[Entry], kinds: Sequence[str], span: tuple[float, float], axes: str
 ) -> list[dict[str, Any]]:
     """A dot with its range per row: filled where the difference is real, hollow where it may be none.
 
-    A dot that lies beyond the picture becomes a triangle at its edge.
+    Who lies beyond the axis becomes a triangle at its edge; a range that goes on beyond it ends in one.
     """
     on = {"xaxis": f"x{axes}", "yaxis": f"y{axes}", "hoverinfo": "skip", "showlegend": False}
-    inside = [place for place, entry in enumerate(rows) if span[0] <= entry.ahead.value <= span[1]]
-    outside = [place for place in range(len(rows)) if place not in inside]
+    inside = [place for place, entry in enumerate(rows) if _inside(entry, span)]
     traces: list[dict[str, Any]] = []
     for place in inside:
         ahead = rows[place].ahead
@@ -150,27 +148,32 @@ def _dots(
                  "x": [max(ahead.low, span[0]), min(ahead.high, span[1])],
                  "line": {"color": COLOURS[kinds[place]], "width": 5}, **on}
             )  # fmt: skip
+    fill = [COLOURS[kind] if row.ahead.real else "$paper" for row, kind in zip(rows, kinds, strict=True)]
     traces.append(
         {"type": "scatter", "mode": "markers", "x": [rows[at].ahead.value for at in inside], "y": inside,
          "marker": {
              "size": 11, "symbol": [SYMBOLS[kinds[at]] for at in inside],
-             "color": [COLOURS[kinds[at]] if _sure(rows[at]) else "$paper" for at in inside],
+             "color": [fill[at] for at in inside],
              "line": {"width": 2.5, "color": [COLOURS[kinds[at]] for at in inside]},
          }, **on}
     )  # fmt: skip
-    if outside:
-        less = [rows[at].ahead.value < 0 for at in outside]
+    ends = [(at, side) for at, entry in enumerate(rows) for side in _beyond(entry, span)]
+    if ends:
         traces.append(
-            {"type": "scatter", "mode": "markers", "x": [span[0] if left else span[1] for left in less],
-             "y": outside, "cliponaxis": False, "marker": {
-                 "size": 13, "symbol": [f"triangle-{'left' if left else 'right'}" for left in less],
-                 "color": [COLOURS[kinds[at]] for at in outside]}, **on}
+            {"type": "scatter", "mode": "markers", "x": [span[side == "right"] for _, side in ends],
+             "y": [at for at, _ in ends], "cliponaxis": False, "marker": {
+                 "size": 11, "symbol": [f"triangle-{side}" for _, side in ends],
+                 "color": [COLOURS[kinds[at]] if at in inside else fill[at] for at, _ in ends],
+                 "line": {"width": 2, "color": [COLOURS[kinds[at]] for at, _ in ends]}}, **on}
         )  # fmt: skip
     return traces
 
 
-def _sure(entry: Entry) -> bool:
-    return entry.ahead.real
+def _beyond(entry: Entry, span: tuple[float, float]) -> list[str]:
+    """On which sides a row leaves the axis: with its range, or altogether."""
+    ahead = entry.ahead
+    low, high = (ahead.low, ahead.high) if _inside(entry, span) else (ahead.value, ahead.value)
+    return [side for side, out in (("left", low < span[0]), ("right", high > span[1])) if out]
 
 
 def _wide(
@@ -184,12 +187,12 @@ def _wide(
         legend=_legend(1),
         showlegend=True,
         barmode="overlay",
-        xaxis=axis(domain=[0, 0.42], range=[0, _scale(rows) * 1.32], tickfont=QUIET, nticks=5, anchor="y",
+        xaxis=axis(domain=BILLS, range=[0, _scale(rows) * 1.32], tickfont=QUIET, nticks=5, anchor="y",
                    title={"text": f"cost per customer, {currency}", "font": QUIET}),
         yaxis=axis(domain=[bottom, top], range=up_and_down, anchor="x", showgrid=False, ticks="",
-                   tickvals=list(range(len(rows))), ticktext=[_row_name(row) for row in rows],
+                   tickvals=list(range(len(rows))), ticktext=[named(row) for row in rows],
                    tickfont={"size": 15, "color": "$ink"}),
-        xaxis2=_lead_axis(_with_room(span), found, currency, [0.52, 1.0], "y2"),
+        xaxis2=_lead_axis(span, found, currency, LEADS, "y2"),
         yaxis2=hidden_axis(domain=[bottom, top], range=up_and_down, anchor="x2"),
         shapes=[_nought("y2", "x2", -0.5, len(rows) - 0.5)],
     )  # fmt: skip
@@ -204,16 +207,16 @@ def _leads(rows: Sequence[Entry], found: Contest, currency: str, span: tuple[flo
     texts = [
         "compared with this" if entry.name == single else money(entry.ahead.value, currency) for entry in rows
     ]
-    low, high = _with_room(span)
-    dot = DOT * (high - low)
+    dot, places = DOT * (span[1] - span[0]), []
+    for entry, less in zip(rows, left, strict=True):
+        ahead = entry.ahead
+        end = min(ahead.low, ahead.value - dot) if less else max(ahead.high, ahead.value + dot)
+        places.append(min(max(end, span[0]), span[1]))  # what stands beyond the axis is not drawn
+    gaps = [WIDER if place in span else GAP for place in places]
     return {
         "type": "scatter", "mode": "text", "xaxis": "x2", "yaxis": "y2", "cliponaxis": False,
-        "x": [
-            max(min(entry.ahead.low, entry.ahead.value - dot), span[0] - dot) if less
-            else min(max(entry.ahead.high, entry.ahead.value + dot), span[1] + dot)
-            for entry, less in zip(rows, left, strict=True)
-        ],
-        "y": list(range(len(rows))), "text": [f"{GAP}{text}{GAP}" for text in texts],
+        "x": places, "y": list(range(len(rows))),
+        "text": [f"{gap}{text}{gap}" for text, gap in zip(texts, gaps, strict=True)],
         "textposition": ["middle left" if less else "middle right" for less in left],
         "textfont": {"size": 14, "color": "$ink"}, "hoverinfo": "skip", "showlegend": False,
     }  # fmt: skip
@@ -230,6 +233,7 @@ def _narrow(
     rows: Sequence[Entry], kinds: Sequence[str], found: Contest, currency: str, bet: str | None
 ) -> dict[str, Any]:
     height, span = 168 + ROW_NARROW * len(rows), _span(rows)
+    far = [place for place, entry in enumerate(rows) if not _inside(entry, span)]
     names: list[dict[str, Any]] = []
     for own in (False, True):
         places = [place for place, entry in enumerate(rows) if (entry.name == bet) is own]
@@ -237,7 +241,7 @@ def _narrow(
             {"type": "scatter", "mode": "text", "x": [span[0]] * len(places),
              "y": [at - 0.45 for at in places],
              "text": [
-                 f"{_row_name(rows[at])}: {money(rows[at].worth.cost_per_customer, currency)}"
+                 f"{named(rows[at])}: {money(rows[at].worth.cost_per_customer, currency)}"
                  + ("  your bet" if own else "") for at in places
              ],
              "textposition": "middle right", "textfont": {"size": 14, "color": "$guess" if own else "$ink"},
@@ -249,9 +253,24 @@ def _narrow(
         showlegend=True,
         xaxis=_lead_axis(span, found, currency, [0.02, 0.98], "y"),
         yaxis=hidden_axis(domain=[102 / height, 1 - 66 / height], range=[len(rows) - 0.5, -0.8], anchor="x"),
-        shapes=[_nought("y", "x", at - 0.2, at + 0.3) for at in range(len(rows))],
+        shapes=[_nought("y", "x", at - 0.2, at + 0.3) for at in range(len(rows)) if at not in far],
     )
-    return {"data": _keys(kinds) + names + _dots(rows, kinds, span, ""), "layout": shape}
+    data = _keys(kinds) + names + _dots(rows, kinds, span, "")
+    return {"data": [*data, _far(far, rows, currency, span)], "layout": shape}
+
+
+def _far(
+    far: Sequence[int], rows: Sequence[Entry], currency: str, span: tuple[float, float]
+) -> dict[str, Any]:
+    """On a phone the figures of those beyond the axis, beside their triangles; others are read off it."""
+    less, dot = [rows[at].ahead.value < 0 for at in far], DOT * (span[1] - span[0])
+    return {
+        "type": "scatter", "mode": "text", "y": list(far), "cliponaxis": False,
+        "x": [span[0] + dot if left else span[1] - dot for left in less],
+        "text": [money(rows[at].ahead.value, currency) for at in far],
+        "textposition": [f"middle {'right' if left else 'left'}" for left in less],
+        "textfont": QUIET, "hoverinfo": "skip", "showlegend": False,
+    }  # fmt: skip
 
 
 def _legend(top: float) -> dict[str, Any]:
@@ -276,29 +295,3 @@ def _nought(y: str, x: str, top: float, bottom: float) -> dict[str, Any]:
     """The line of no difference, behind the dots of the rows from top to bottom."""
     return {"type": "line", "x0": 0, "x1": 0, "xref": x, "y0": top, "y1": bottom, "yref": y,
             "layer": "below", "line": {"color": "$faint", "width": 2}}  # fmt: skip
-
-
-def _row_name(entry: Entry) -> str:
-    return capital(NAMES[entry.name])
-
-
-def _table(found: Contest, currency: str) -> pd.DataFrame:
-    """A row per contender: its bill, what it saves, and how far it is ahead of the reference."""
-    return pd.DataFrame(
-        [
-            {
-                "who chooses": _row_name(entry),
-                "leavers missed": percent(entry.worth.missed, 1),
-                "contacts wasted": percent(entry.worth.wasted, 1),
-                f"cost per customer, {currency}": entry.worth.cost_per_customer,
-                f"saves per customer, {currency}": entry.worth.gain,
-                "at least": entry.worth.gain_low,
-                "at most": entry.worth.gain_high,
-                "of the bill": percent(entry.worth.value, 1),
-                f"saves more than {reference(found)}": entry.ahead.value,
-                "more, at least": entry.ahead.low,
-                "more, at most": entry.ahead.high,
-            }
-            for entry in found.entries
-        ]
-    )

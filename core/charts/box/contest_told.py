@@ -1,8 +1,10 @@
-"""What is said of the contest: who is ahead, by how much, and how a bet turned out."""
+"""What is said of the contest: who is ahead, by how much, how a bet turned out, and all its figures."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+import pandas as pd
 
 from core.costs import (
     BEST_READABLE,
@@ -15,7 +17,7 @@ from core.costs import (
     Difference,
     Entry,
 )
-from core.words import MODEL_NAMES, count, money, money_span, the_model
+from core.words import MODEL_NAMES, capital, count, money, money_span, percent, the_model
 
 NAMES = {DO_NOTHING: "do nothing", CONTACT_EVERYONE: "contact everyone", RULE: "your rule",
          PERFECT: "perfect foresight", **MODEL_NAMES}  # fmt: skip
@@ -58,7 +60,13 @@ def _best(best: Best) -> str:
     return _the(best.name) if best.alone else f"mostly {_the(best.name)}"
 
 
+def named(entry: Entry) -> str:
+    """The name of a row: "Do nothing"."""
+    return capital(NAMES[entry.name])
+
+
 def reference(found: Contest) -> str:
+    """Whom everybody is compared with, in the middle of a sentence."""
     if found.reference != BEST_READABLE or found.readable is None:
         return _the(found.reference)
     best = found.readable
@@ -84,10 +92,11 @@ def _sure(ahead: Difference, currency: str) -> str:
     return f"saves {money(abs(ahead.value), currency)} {more} per customer ({money_span(*ends, currency)})"
 
 
-def _against(found: Contest, currency: str) -> str:
-    """The black box against whom the reader chose to compare with, if that is somebody else."""
-    entry = None if found.box is None else found.entry(found.box.name)
-    if found.reference == BEST_READABLE or entry is None or entry.name == found.reference:
+def _against(found: Contest, readable: Best, box: Best, currency: str) -> str:
+    """The black box against whom the reader chose to compare with, unless it has been said already."""
+    said = readable.alone and box.alone and readable.name == found.reference
+    entry = found.entry(box.name)
+    if found.reference in (BEST_READABLE, box.name) or said or entry is None:
         return ""
     ahead = entry.ahead
     says = _sure(ahead, currency) if ahead.real else f"{_lead(ahead, currency)} per customer"
@@ -99,6 +108,11 @@ def _people(customers: int) -> str:
 
 
 def words(found: Contest, customers: int, currency: str, wanted: int) -> str:
+    """Who is best of either kind, and by how much.
+
+    customers  of the whole base
+    wanted     how many models there will be, where some are still being worked out
+    """
     models = [entry for entry in found.entries if entry.name in MODEL_NAMES]
     unseen = _people(found.entries[0].worth.customers)
     if found.lead is None or found.readable is None or found.box is None:
@@ -107,21 +121,43 @@ def words(found: Contest, customers: int, currency: str, wanted: int) -> str:
         )
     readable, box, lead = _best(found.readable), _best(found.box), found.lead
     pair = f"{_so_far(models, wanted)}The best black box here is {box}, the best you can read is {readable}. "
+    against = _against(found, found.readable, found.box, currency)
     if lead.value == lead.low == lead.high == 0:
         alike = (found.box.contact == found.readable.contact).all()
-        return (
-            f"{pair}On {unseen} they {'decide alike about everyone' if alike else 'cost exactly the same'}."
-        )
+        same = "decide alike about everyone" if alike else "cost exactly the same"
+        return f"{pair}On {unseen} they {same}.{against}"
     if not lead.real:
         lead_said = _lead(lead, currency)
-        return f"{pair}On {unseen} we cannot tell them apart: the black box {lead_said} per customer." + (
-            _against(found, currency)
+        return (
+            f"{pair}On {unseen} we cannot tell them apart: the black box {lead_said} per customer.{against}"
         )
     ends = (lead.low, lead.high) if lead.value > 0 else (-lead.high, -lead.low)
     base = f"for {_people(customers)} {money_span(ends[0] * customers, ends[1] * customers, currency)}"
-    return f"{pair}On {unseen} the black box {_sure(lead, currency)}: {base}.{_against(found, currency)}"
+    return f"{pair}On {unseen} the black box {_sure(lead, currency)}: {base}.{against}"
 
 
 def _so_far(models: Sequence[Entry], wanted: int) -> str:
     are = "is" if len(models) == 1 else "are"
     return f"So far {len(models)} of {wanted} models {are} there. " if len(models) < wanted else ""
+
+
+def table(found: Contest, currency: str) -> pd.DataFrame:
+    """A row per contender: its bill, what it saves, and how far it is ahead of the reference."""
+    return pd.DataFrame(
+        [
+            {
+                "who chooses": named(entry),
+                "leavers missed": percent(entry.worth.missed, 1),
+                "contacts wasted": percent(entry.worth.wasted, 1),
+                f"cost per customer, {currency}": entry.worth.cost_per_customer,
+                f"saves per customer, {currency}": entry.worth.gain,
+                "at least": entry.worth.gain_low,
+                "at most": entry.worth.gain_high,
+                "of the bill": percent(entry.worth.value, 1),
+                f"saves more than {reference(found)}": entry.ahead.value,
+                "more, at least": entry.ahead.low,
+                "more, at most": entry.ahead.high,
+            }
+            for entry in found.entries
+        ]
+    )
