@@ -43,8 +43,8 @@ def verdict(found: Contest, bet: str, currency: str, ahead: Difference) -> str:
             f"(it {_lead(ahead, currency)})."
         )
     return (
-        f"{yours} The cheapest here is {_the(cheapest)}: it {_sure(ahead, currency)}. It is named after the "
-        "bills are known, which flatters it a little."
+        f"{yours} The cheapest here is {_the(cheapest)}: it {_sure(ahead, currency)}. We name it only "
+        "once the bills are known, which flatters it a little."
     )
 
 
