@@ -101,5 +101,7 @@ def contest(
         )
     lead = None
     if best is not None and box is not None:
-        lead = difference(y, box.contact, best.contact, costs, folds=folds)
+        same = against == BEST_READABLE and box.alone  # then it stands among the entries already
+        lead = next((entry.ahead for entry in entries if same and entry.name == box.name), None)
+        lead = lead or difference(y, box.contact, best.contact, costs, folds=folds)
     return Contest(tuple(entries), best, box, lead, against)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from core.models import Scores
 
 LEVEL = 0.90
-RESAMPLES = 1_000
+RESAMPLES = 800
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,7 +150,7 @@ def difference(
 
     y_true, contact, other: (n,) outcomes (1 = left) and whom the two rules contact. The range comes from
     drawing the customers anew, each with both bills (Efron 1979): two bills differ in one of four ways
-    or not at all, so it is five counts that are drawn, 1,000 times, always the same draws. With folds, a
+    or not at all, so it is five counts that are drawn, 800 times, always the same draws. With folds, a
     rule was learnt anew in each of so many parts, and the range is for learning it on other customers
     too: it is stretched around the value by widening().
     """
