@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from core.campaign import Campaign
 from core.charts import whom as charts
 from core.charts.whom import Listed
 from core.uplift import (
@@ -12,7 +11,6 @@ from core.uplift import (
     Ranked,
     Trial,
     Values,
-    believed,
     estimate_difference,
     ranked_by_trial,
     ranked_truly,
@@ -100,16 +98,14 @@ def _apart(step: Step, found: Contenders, share: float) -> None:
 
 def _classic(step: Step, found: Contenders) -> None:
     """What the ledger that looks at the risk only believes here, and what it really earns."""
-    values, accept = values_of(step), step.choices.accept
-    offer = Campaign(values.clv, accept / 100, values.incentive_cost, values.contact_cost)
-    classic = believed(found.risk, offer)
-    worth, _ = cached.worth_of_lists(found, values)
+    accept = step.choices.accept
+    share, belief, really = cached.classic(found, values_of(step), accept / 100)
     step.say(
         "classic",
-        share=percent(classic.contact.mean()),
-        believed=money(classic.value, step.currency),
+        share=percent(share),
+        believed=money(belief, step.currency),
         accept=accept,
-        really=money(worth[classic.contact].sum() / len(worth), step.currency),
+        really=money(really, step.currency),
     )
 
 

@@ -38,6 +38,12 @@ class _Side:
     def buys(self, spent: float) -> float:
         return self.curve.slope(spent / self.people) * self.value if self.people else 0.0
 
+    def curve_at(self, spent: np.ndarray) -> np.ndarray:
+        """The same for (k,) spendings at once; the slope falls from its first value by a constant rate."""
+        if not self.people:
+            return np.zeros(len(spent))
+        return self.buys(0.0) * np.exp(-self.curve.steepness / self.people * spent)
+
     @property
     def worth_spending(self) -> float:
         """Money in total until the next euro buys only a euro."""
@@ -201,7 +207,7 @@ def _curves(sides: tuple[_Side, _Side], right: float) -> list[dict[str, Any]]:
     there = [side for side in sides if side.first > 0]
     x = np.linspace(0, right, POINTS)
     lines = [
-        {"mode": "lines", "x": x.tolist(), "y": [side.buys(spent) for spent in x.tolist()],
+        {"mode": "lines", "x": x.tolist(), "y": side.curve_at(x).tolist(),
          "line": {"color": side.colour, "width": 3, "dash": side.dash}, **on}
         for side in there
     ]  # fmt: skip
@@ -226,13 +232,13 @@ def _labels(
     for side in sides:
         if side.first <= 0:
             continue
-        buys = [side.buys(spent) for spent in (steps * plot.right).tolist()]
+        buys = side.curve_at(steps * plot.right)
         lines.append(plot.pixels(steps * plot.right, buys))
         dot = plot.pixels([side.spent], [side.buys(side.spent)])
         lines.append(dot + 9 * np.array([[-1, 0], [1, 0], [0, -1], [0, 1], [0, 0]]))
         spots = [
-            Spot(share * plot.right, side.buys(share * plot.right), above, above)
-            for share in steps[2:50].tolist()
+            Spot(share * plot.right, high, above, above)
+            for share, high in zip(steps[2:50].tolist(), buys[2:50].tolist(), strict=True)
             for above in (True, False)
         ]
         labels.append(Label(side.name, side.colour, spots))

@@ -44,7 +44,7 @@ class Plot:
     right: float
     top: float
 
-    def pixels(self, x: Sequence[float] | np.ndarray, y: Sequence[float]) -> np.ndarray:
+    def pixels(self, x: Sequence[float] | np.ndarray, y: Sequence[float] | np.ndarray) -> np.ndarray:
         """(k, 2) a line as points at most STEP pixels apart, from the lower left corner of the plot."""
         across = np.asarray(x, dtype=float) / self.right * self.width
         up = np.asarray(y, dtype=float) / self.top * self.height
@@ -67,14 +67,18 @@ def placed(labels: Iterable[Label], plot: Plot, lines: Sequence[np.ndarray]) -> 
     A label that fits nowhere takes the spot where it covers least. What is clear in the narrowest and in
     the widest picture is clear in between.
     """
-    drawn = np.concatenate([np.empty((0, 2)), *lines])
-    widths = [(replace(plot, width=plot.width * stretch), drawn * [stretch, 1]) for stretch in (1.0, WIDEST)]
+    x, y = np.concatenate([np.empty((0, 2)), *lines]).T.copy()
+    widths = [(replace(plot, width=plot.width * stretch), x * stretch, y) for stretch in (1.0, WIDEST)]
     taken: list[tuple[str, Spot]] = []
     notes = []
     for label in labels:
         least, best = math.inf, label.spots[0]
         for spot in label.spots:
-            covered = sum(_covered(label.text, spot, wider, points, taken) for wider, points in widths)
+            covered = 0.0
+            for wider, across, up in widths:
+                covered += _covered(label.text, spot, wider, across, up, taken)
+                if covered >= least:  # no better already
+                    break
             if covered < least:
                 least, best = covered, spot
             if not covered:
@@ -85,16 +89,15 @@ def placed(labels: Iterable[Label], plot: Plot, lines: Sequence[np.ndarray]) -> 
 
 
 def _covered(
-    text: str, spot: Spot, plot: Plot, drawn: np.ndarray, taken: Sequence[tuple[str, Spot]]
+    text: str, spot: Spot, plot: Plot, x: np.ndarray, y: np.ndarray, taken: Sequence[tuple[str, Spot]]
 ) -> float:
     """How much a label would hide: points of lines, and far worse other labels or the picture's edge."""
     left, right, bottom, top = plot.box(text, spot)
-    x, y = drawn.T
     near = (x > left - AIR) & (x < right + AIR) & (y > bottom - AIR) & (y < top + AIR)
     over = max(0.0, -left) + max(0.0, right - plot.width) + max(0.0, -bottom) + max(0.0, top - plot.height)
     others = [plot.box(*other) for other in taken]
     met = sum(left < r and le < right and bottom < t and b < top for le, r, b, t in others)
-    return float(near.sum()) + 100 * over + 10_000 * met
+    return float(np.count_nonzero(near)) + 100 * over + 10_000 * met
 
 
 def _note(label: Label, spot: Spot) -> dict[str, Any]:

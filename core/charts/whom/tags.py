@@ -49,9 +49,17 @@ def tags(lines: Sequence[Line], frame: Frame, posts: Sequence[float] = ()) -> li
     heights = (heights - frame.bottom) / tall * frame.tall
     standing = [(post - frame.left) / (frame.right - frame.left) * frame.wide for post in posts]
     placed: list[tuple[float, float, float]] = []
+    seen = np.nan_to_num(heights, nan=FAR)
+    around: dict[int, tuple[np.ndarray, np.ndarray]] = {}  # by reach: the lowest and highest of each line
     found = []
     for own, one in enumerate(lines):
-        place = _place(own, one.tag, columns, heights, frame, standing, placed) if one.tag else None
+        reach = int(np.ceil(_half(one.tag) / STEP))
+        if one.tag and reach not in around and len(columns) > 2 * reach:
+            under = sliding_window_view(seen, 2 * reach + 1, axis=1)
+            around[reach] = under.min(axis=2), under.max(axis=2)
+        place = None
+        if one.tag and reach in around:
+            place = _place(own, one.tag, columns, heights, frame, standing, placed, *around[reach])
         if place is None:
             continue
         x, y = place
@@ -80,15 +88,16 @@ def _place(
     frame: Frame,
     posts: Sequence[float],
     placed: Sequence[tuple[float, float, float]],
+    low: np.ndarray,
+    high: np.ndarray,
 ) -> tuple[float, float] | None:
-    """The middle of the tag in pixels where it has most room; None if there is no free place."""
+    """The middle of the tag in pixels where it has most room; None if there is no free place.
+
+    low and high are (lines, places) how far down and up each line comes under the tag.
+    """
     half = _half(tag)
     reach = int(np.ceil(half / STEP))
-    if len(columns) <= 2 * reach:
-        return None
     x = columns[reach : len(columns) - reach]
-    under = sliding_window_view(np.nan_to_num(heights, nan=FAR), 2 * reach + 1, axis=1)
-    low, high = under.min(axis=2), under.max(axis=2)
     best, chosen = -np.inf, None
     for side in (1, -1):
         y = heights[own, reach : len(columns) - reach] + side * OFF

@@ -41,6 +41,7 @@ from pages.shared.cached.leavers import (
     unseen,
 )
 from pages.shared.cached.trial import (
+    classic,
     crowd,
     curves_by_trial,
     lottery,
@@ -58,6 +59,7 @@ __all__ = [
     "Fitted",
     "alone",
     "calibrated",
+    "classic",
     "contenders",
     "crowd",
     "curves",

@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 
 from core import samples, uplift
+from core.campaign import Campaign
 from pages.shared.cached.kept import Case, alone, kept, latest, sample
 
 
@@ -80,6 +81,21 @@ def worth_of_lists(
         return worth, {name: uplift.prepare(score, worth) for name, score in lists}
 
     return latest("worth of lists", (found, values), work)
+
+
+def classic(found: uplift.Contenders, values: uplift.Values, accept: float) -> tuple[float, float, float]:
+    """What the ledger that looks at the risk only does: share contacted, profit believed, profit earned.
+
+    accept is the share of leavers it believes to accept; money is per customer of the base.
+    """
+
+    def work() -> tuple[float, float, float]:
+        offer = Campaign(values.clv, accept, values.incentive_cost, values.contact_cost)
+        plan = uplift.believed(found.risk, offer)
+        worth, _ = worth_of_lists(found, values)
+        return float(plan.contact.mean()), float(plan.value), float(worth[plan.contact].sum() / len(worth))
+
+    return latest("classic ledger", (found, values, accept), work)
 
 
 def crowd(found: uplift.Contenders) -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:
