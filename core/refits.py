@@ -13,7 +13,7 @@ import pandas as pd
 
 from core import models
 from core.costs import Costs
-from core.split import halves
+from core.split import halves, redraw
 from core.table import Table
 from core.trees import Tree, part_of, plant, questions_of, worth_contacting
 
@@ -115,7 +115,7 @@ def refit(workshop: Workshop, number: int) -> Refit:
     """The tree grown on as many practice customers, drawn with replacement (Efron 1979)."""
     from sklearn.base import clone
 
-    drawn = _draw(workshop, number)
+    drawn = redraw(workshop.y[workshop.practice], number)
     model = clone(workshop.model).set_params(random_state=number)
     left = workshop.y[workshop.practice][drawn]
     fitted = model.fit(workshop.inputs[drawn], left).tree_
@@ -163,18 +163,11 @@ def contacts(one: Refit, costs: Costs) -> np.ndarray:
 
 def as_tree(workshop: Workshop, one: Refit) -> Tree:
     """A refit as a tree to be read and billed: its practice customers are those it was grown on."""
-    drawn = workshop.practice[_draw(workshop, one.number)]
+    drawn = workshop.practice[redraw(workshop.y[workshop.practice], one.number)]
     # Asked and worded on the whole half: its middle values filled the gaps, and those not drawn answer too.
     practised = workshop.rows.iloc[workshop.practice]
     asked = questions_of(workshop.table, practised, workshop.meanings, one.fitted)
     return plant(workshop.rows, workshop.y, drawn, workshop.unseen, asked)
-
-
-def _draw(workshop: Workshop, number: int) -> np.ndarray:
-    """Places among the practice customers; both outcomes keep their number, so that no draw lacks one."""
-    rng = np.random.default_rng([number, len(workshop.practice)])
-    left = workshop.y[workshop.practice]
-    return np.concatenate([rng.choice(np.flatnonzero(left == k), int((left == k).sum())) for k in (0, 1)])
 
 
 def _story(workshop: Workshop, fitted: Any) -> tuple[tuple[str, ...], ...]:

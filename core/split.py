@@ -19,3 +19,13 @@ def halves(y: np.ndarray, random_state: int = 0) -> tuple[np.ndarray, np.ndarray
         practice.append(rows[:middle])
         unseen.append(rows[middle:])
     return np.sort(np.concatenate(practice)), np.sort(np.concatenate(unseen))
+
+
+def redraw(y: np.ndarray, number: int) -> np.ndarray:
+    """(n,) int: places drawn with replacement (Efron 1979); number is the seed.
+
+    y is (n,) outcomes, 1 = left. Leavers and stayers keep their number, so that no draw lacks one.
+    """
+    rng = np.random.default_rng([number, len(y)])
+    sides = [np.flatnonzero(np.asarray(y) == outcome) for outcome in (0, 1)]
+    return np.concatenate([rng.choice(side, len(side)) for side in sides if len(side)])

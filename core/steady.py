@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core import models
-from core.split import halves
+from core.split import halves, redraw
 from core.table import Table
 
 REFITS = 20
@@ -55,7 +55,8 @@ def refit_chances(table: Table, model: str, number: int, random_state: int = 0) 
     counts the practice half only.
     """
     practice, _ = halves(table.y, random_state)
-    drawn = replace(table, rows=table.rows.iloc[_draw(table.y, practice, number)].reset_index(drop=True))
+    places = practice[redraw(table.y[practice], number)]
+    drawn = replace(table, rows=table.rows.iloc[places].reset_index(drop=True))
     pipeline = models.fit(drawn, model, number)
     rows = models.feature_rows(table).iloc[watched(table, random_state)]
     return models.chances(pipeline, rows, trained_on=len(practice))
@@ -99,10 +100,3 @@ def _jackknife(verdicts: np.ndarray) -> float:
     refits = len(verdicts)
     without = _contested(verdicts.sum(axis=0) - verdicts, refits - 1).mean(axis=1)
     return float((refits - 1) * without.var())
-
-
-def _draw(y: np.ndarray, practice: np.ndarray, number: int) -> np.ndarray:
-    """Row positions drawn from practice; leavers and stayers keep their number, so that no draw lacks one."""
-    rng = np.random.default_rng([number, len(practice)])
-    sides = [practice[y[practice] == outcome] for outcome in (0, 1)]
-    return np.concatenate([rng.choice(side, len(side)) for side in sides if len(side)])

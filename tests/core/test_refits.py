@@ -13,7 +13,7 @@ from core import refits as refits_module
 from core import samples
 from core.costs import Costs
 from core.refits import Refit, Workshop, as_tree, contacts, open_workshop, refit, stability
-from core.split import halves
+from core.split import halves, redraw
 from core.table import Table, TableProblem
 from core.trees import bill, whom
 from tests.core.test_questions import messy
@@ -176,7 +176,7 @@ def test_every_draw_has_as_many_customers_and_leavers_as_the_practice_half(works
 
 
 def test_a_draw_takes_some_customers_twice_and_some_not_at_all(workshop: Workshop) -> None:
-    drawn = refits_module._draw(workshop, 3)
+    drawn = redraw(workshop.y[workshop.practice], 3)
     # with replacement about 63 in 100 are drawn at least once: 1 - 1/e
     assert 0.5 < len(set(drawn.tolist())) / len(workshop.practice) < 0.75
 

@@ -14,7 +14,7 @@ from core import models, samples
 from core import steady as steady_module
 from core.refits import open_workshop
 from core.refits import refit as refit_of_the_tree
-from core.split import halves
+from core.split import halves, redraw
 from core.steady import CONTESTED, REFITS, WATCHED, refit_chances, steadiness, watched
 from core.table import Table, TableProblem
 from tests.core.test_models import customers, with_leavers
@@ -185,7 +185,7 @@ def test_a_refit_gives_every_watched_customer_a_chance_and_the_next_another(mode
 def test_a_refit_learns_from_practice_customers_only(table: Table) -> None:
     # nobody watched is learnt from: turning their outcomes around changes no chance
     practice, unseen = halves(table.y)
-    drawn = steady_module._draw(table.y, practice, 5)
+    drawn = practice[redraw(table.y[practice], 5)]
     assert set(drawn) <= set(practice)
     assert not set(drawn) & set(unseen)
     assert len(drawn) == len(practice)
