@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from core import samples
 from tests.browser.conftest import Visit, Visiting
 from tests.browser.test_games import tab_to
-from tests.browser.test_lesson import SCREENS, assert_whole, choose
-from tests.pages.walk import BOX_SCREENS, BOX_SEEN, own_file
+from tests.browser.test_lesson import assert_whole, choose
+from tests.pages.walk import BOX_SCREENS, BOX_SEEN, BOX_STEPS, own_file
 
 PATIENCE = 120_000  # until the models of a sample, or of somebody's own table, are fitted
 
@@ -26,15 +27,15 @@ def fitted(visit: Visit) -> None:
     visit.settle()
 
 
-@pytest.mark.parametrize(("width", "theme"), SCREENS)
+@pytest.mark.parametrize(("width", "theme"), ((390, "dark"), (1280, "light"), (1920, "dark")))
 def test_every_screen_is_whole_at_every_width(visit: Visiting, width: int, theme: str) -> None:
     seen = visit(width, theme)
     for screen in BOX_SCREENS:
-        case = "broadband" if theme == "dark" else "prepaid"
+        case = "broadband" if width == 390 else "prepaid"
         seen.open(link(**BOX_SEEN, **screen, case=case), picture=False)
         fitted(seen)
         assert_whole(seen, " ".join(screen.values()), width)
-    for step in ("contest", "disagree", "price"):
+    for step in BOX_STEPS:
         seen.open(link(step=step), picture=False)
         seen.fine()
         assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
@@ -85,20 +86,31 @@ def test_the_three_steps_are_walked_by_mouse(visit: Visiting, width: int) -> Non
     seen.fine()
 
 
-def test_the_contest_is_walked_by_keyboard_alone(visit: Visiting) -> None:
+@pytest.mark.parametrize("case", samples.NAMES)
+def test_the_lesson_is_walked_by_keyboard_alone(visit: Visiting, case: str) -> None:
     seen = visit()
-    seen.open("/black_box", picture=False)
+    seen.open(link(case=case), picture=False)
     for _ in range(60):
         seen.page.keyboard.press("Tab")
         if seen.page.evaluate("document.activeElement.type") == "radio":
             break
     seen.page.keyboard.press("Space")
     seen.page.wait_for_selector(".st-key-commit button:enabled")
-    tab_to(seen, "^Show me$")
-    seen.page.keyboard.press("Enter")
-    seen.settle()
-    assert "customers" in seen.words()
-    assert "guess_contest=" in seen.page.url
+    for following in ("^Next: Where", "^Next: Its price", ""):
+        tab_to(seen, "^Show me$")
+        seen.page.keyboard.press("Enter")
+        fitted(seen)
+        assert "customers" in seen.words() or "tree" in seen.words()
+        if following:
+            tab_to(seen, following)
+            seen.page.keyboard.press("Enter")
+            seen.page.locator(".st-key-commit").wait_for()
+            seen.settle(picture=False)
+    tab_to(seen, "^Say it with a tree$")
+    seen.page.keyboard.press("ArrowRight")
+    seen.page.keyboard.press("Space")
+    seen.page.wait_for_url("**price_view=page**")
+    seen.fine()
 
 
 def test_a_file_someone_brings_goes_through_the_lesson(visit: Visiting, tmp_path: Path) -> None:

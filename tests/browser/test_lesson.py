@@ -165,7 +165,7 @@ def test_the_home_page_fits_one_screen_and_starts_with_one_click(visit: Visiting
     seen.open("/", picture=False)
     assert serious(seen) == []
     assert seen.page.evaluate(LEFT_OR_RIGHT) == []
-    start = seen.page.get_by_role("button", name="Start")
+    start = seen.page.get_by_role("button", name="Start").first
     assert start.bounding_box()["y"] < seen.page.viewport_size["height"]
     start.click()
     seen.settle(picture=False)

@@ -16,6 +16,7 @@ from tests.pages.walk import (
     at_home,
     bring,
     finish,
+    follow,
     go,
     in_box,
     in_lesson,
@@ -78,8 +79,9 @@ def box_walked() -> None:
     """Every part of the second lesson is said somewhere here."""
     for case in samples.NAMES:
         finish(cached.fitted(cached.sample(case)))
+        at = in_box(case=case, **BOX_SEEN)
         for screen in BOX_SCREENS:
-            in_box(case=case, **BOX_SEEN, **screen)
+            follow(at, {"case": case, **BOX_SEEN, **screen})
     for step in BOX_STEPS:
         in_box(step=step)
     for box in ("boosting", "neural network"):

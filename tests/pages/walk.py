@@ -157,12 +157,18 @@ def wait_for_own(at) -> None:
     raise AssertionError("never done")
 
 
-def go(at, screen: dict[str, str]) -> None:
-    """Follow a link to another screen in the same session."""
-    at.query_params.clear()
-    for name, text in {"case": "own", **BOX_SEEN, **screen}.items():
-        at.query_params[name] = text
+def go(at: AppTest, screen: dict[str, str]) -> None:
+    """Follow a link to another screen of the reader's own table in the same session."""
+    follow(at, {"case": "own", **BOX_SEEN, **screen})
     wait_for_own(at)
+
+
+def follow(at: AppTest, address: dict[str, str]) -> AppTest:
+    """Follow a link in the same session: much quicker than opening the app anew."""
+    at.query_params.clear()
+    for name, text in address.items():
+        at.query_params[name] = text
+    return at.run()
 
 
 def one_column() -> bytes:
