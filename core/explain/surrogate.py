@@ -23,7 +23,7 @@ FEWEST = 50  # unseen customers of a group that is said to be where the tree fai
 
 @dataclass(frozen=True)
 class Failing:
-    """The group in which the small tree gives most unseen customers another verdict than the box.
+    """The group, not a very small one, whose unseen customers most often get another verdict than the box's.
 
     node           its id in the tree
     path           the answers that lead to it

@@ -46,7 +46,7 @@ def _filling(step: Step) -> None:
     if done == wanted:
         st.rerun()
     doing = f"Working out the chances: {done} of {wanted} models."
-    st.progress(done / wanted, text=f"{doing} Of a large table this takes half a minute.")
+    st.progress(done / wanted, text=f"{doing} This goes on while you read.")
     step.show(_chart(step, _contest(step)))
 
 

@@ -18,19 +18,13 @@ def draw(step: Step) -> None:
 
 
 def _scored(step: Step) -> None:
-    readable, box = map(the_model, pair_of(step))
-    if step.choices.guess_disagree is None:
-        _choices(step)
-        step.guess("guess_disagree", 0, 100, 20, readable=readable, box=box)
+    seen = step.choices.guess_disagree is not None
+    with st.container(horizontal=True, vertical_alignment="center"):
+        view = step.view("What to look at", "disagree_view", VIEWS) if seen else ""
+        choose_pair(step)
+        step.prices()
+    if seen:
+        DRAW[view](step)
         return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        view = step.view("What to look at", "disagree_view", VIEWS)
-        choose_pair(step)
-        step.prices()
-    DRAW[view](step)
-
-
-def _choices(step: Step) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        choose_pair(step)
-        step.prices()
+    readable, box = map(the_model, pair_of(step))
+    step.guess("guess_disagree", 0, 100, 20, readable=readable, box=box)

@@ -94,8 +94,6 @@ def _when(
         done = there()
         if done == wanted:
             st.rerun()
-        st.progress(
-            done / wanted, text=f"{doing}: {done} of {wanted}. Of a large table this takes half a minute."
-        )
+        st.progress(done / wanted, text=f"{doing}: {done} of {wanted}. This goes on while you read.")
 
     step.moving(waiting, every=TICK)

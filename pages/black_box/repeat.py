@@ -33,7 +33,8 @@ def _shown(step: Step) -> None:
             f"Your guess for a tree of three questions: {guess:.0f} in 100. In truth it repeats "
             f"{100 * at:.1f} in 100 verdicts.",
         )
-    instead = costs.difference(step.case.table.y[found.unseen], found.verdicts, found.box, step.costs)
+    y, folds = step.case.table.y[found.unseen], cached.prepared(step.case)[box].folds
+    instead = costs.difference(y, found.verdicts, found.box, step.costs, folds=folds)
     expected = guess / 100 if guess is not None else None
     chart = chart_of(trees, step.choices.depth, the_model(box), instead, step.currency, expected)
     step.show(chart)

@@ -157,19 +157,25 @@ def test_prices_re_bill_everybody() -> None:
     assert cheap != dear
 
 
-@pytest.mark.parametrize(
-    ("address_of", "says"),
-    [
-        ({"rule_column": "0", "rule_cut": "0", "rule_side": "low"}, "0"),
-        ({"rule_column": "499", "rule_cut": "99", "rule_level": "99"}, ""),
-    ],
-)
-def test_a_rule_at_its_ends_is_still_billed(address_of: dict[str, str], says: str) -> None:
-    for case in samples.NAMES:
-        at = in_box(case=case, **BOX_SEEN, **address_of)
-        assert not at.exception
-        assert "Your rule: contact all those with" in told(at)
-        assert says in picture(at)["words"]
+def contacted(at) -> float:
+    """The share that the reader's rule contacts, as it is said on screen."""
+    return float(re.search(r"That is ([\d.]+)\W+% of the customers", told(at))[1])
+
+
+@pytest.mark.parametrize("case", samples.NAMES)
+def test_a_rule_at_its_ends_is_still_billed_and_a_higher_cut_contacts_fewer(case: str) -> None:
+    column = {"prepaid": "0", "broadband": "1"}[case]  # a number column of each
+    shares = {}
+    for side in ("high", "low"):
+        for cut in ("0", "99"):
+            at = in_box(case=case, **BOX_SEEN, rule_column=column, rule_cut=cut, rule_side=side)
+            assert not at.exception
+            assert picture(at)["words"]
+            shares[side, cut] = contacted(at)
+    assert 0 < shares["high", "99"] < shares["high", "0"] < 100
+    assert 0 < shares["low", "99"] < shares["low", "0"] < 100  # the cut counts from the side contacted
+    at = in_box(case=case, **BOX_SEEN, rule_column="499", rule_cut="99", rule_level="99")
+    assert 0 < contacted(at) < 100
 
 
 def test_a_file_someone_brings_goes_through_every_screen() -> None:
