@@ -56,6 +56,32 @@ def refits(name: str) -> dict[str, np.ndarray]:
     return {str(model): part.drop(columns="model").to_numpy(dtype=float).T for model, part in parts}
 
 
+def explained(name: str) -> pd.DataFrame:
+    """A row per model and explained customer: model, row (its place in load(name)), base_value, prediction,
+    error, then the push of every feature, in chances. KeyError for a case without explanations."""
+    return _shipped(name, "explained.csv.gz")
+
+
+def shaken(name: str) -> pd.DataFrame:
+    """How far columns push when the explanations are put to the test: model, test, column, push.
+
+    Tests: "plain", "twin", "leak", "refit 0" and so on, and "trap". KeyError as in explained().
+    """
+    return _shipped(name, "shaken.csv.gz")
+
+
+def trap(name: str) -> pd.DataFrame:
+    """A row per model and action of the data sheet: model, action (its place), believed (fall of the average
+    chance of leaving), kept and lost (customers whom it makes stay, and leave, in truth)."""
+    return _shipped(name, "trap.csv")
+
+
+def _shipped(name: str, what: str) -> pd.DataFrame:
+    if name not in NAMES:
+        raise KeyError(f"There is no case {name!r} with explanations; there are {', '.join(NAMES)}.")
+    return pd.read_csv(FOLDER / f"{name}.{what}")
+
+
 def truth() -> pd.DataFrame:
     """(n, 2) the true chances of staying of the trial's customers, stay_contacted and stay_alone.
 

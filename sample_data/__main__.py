@@ -8,7 +8,7 @@ import sys
 from functools import partial
 
 from core import samples
-from sample_data import broadband, campaign, prepaid, results
+from sample_data import broadband, campaign, prepaid, results, trap
 
 GENERATORS = {"prepaid": prepaid, "broadband": broadband}
 
@@ -24,6 +24,20 @@ def make_case(name: str) -> None:
     (samples.FOLDER / f"{name}.scores.csv").write_bytes(results.scores_csv(found))
     again = results.refits(table, progress=partial(print, name, flush=True))
     (samples.FOLDER / f"{name}.refits.csv.gz").write_bytes(results.refits_csv(again))
+    make_explanations(name)
+
+
+def make_explanations(name: str) -> None:
+    """Where the chances come from, the tests of that, and what actions would do."""
+    table, say = samples.load(name), partial(print, name, flush=True)
+    folder = samples.FOLDER
+    (folder / f"{name}.explained.csv.gz").write_bytes(results.pushes_csv(results.explained(table, say)))
+    believed = trap.trap(table, name, GENERATORS[name].truth, say)
+    (folder / f"{name}.trap.csv").write_text(
+        believed.to_csv(index=False, float_format="%.6f", lineterminator="\n"), encoding="utf-8"
+    )
+    tests = results.shaking(table, trap.known(table, name), say)
+    (folder / f"{name}.shaken.csv.gz").write_bytes(results.pushes_csv(tests))
 
 
 def make_trial(name: str) -> None:

@@ -10,11 +10,13 @@ from dataclasses import asdict
 import numpy as np
 import pandas as pd
 
-from core import models, steady, trees, uplift
+from core import explain, models, steady, trees, uplift
+from core.explain import shaken
 from core.table import Table
 
 DIGITS = 6  # a chance to a millionth: finer is noise between two machines
 UPLIFT_DIGITS = 4  # 40,000 customers: a ten-thousandth keeps the file small
+PUSH_DIGITS = 7  # pushes have to add up
 REFIT_DIGITS = 3  # two refits differ by far more than a thousandth
 
 # Column of the shipped file: learner and base of a change through the contact.
@@ -53,6 +55,56 @@ def refits(table: Table, progress: Callable[[str], None] = lambda model: None) -
 def refits_csv(frame: pd.DataFrame) -> bytes:
     """The refits as they are shipped, compressed without the time of day."""
     text = frame.to_csv(index=False, float_format=f"%.{REFIT_DIGITS}f", lineterminator="\n")
+    return gzip.compress(text.encode(), mtime=0)
+
+
+def explained(table: Table, progress: Callable[[str], None] = lambda model: None) -> pd.DataFrame:
+    """A row per model and explained customer: model, row, base_value, prediction, error, then the pushes.
+
+    The model is fitted on all customers.
+    """
+    places, frames = shaken.watched(table), []
+    rows = models.feature_rows(table)
+    for model in models.NAMES:
+        progress(f"{model} explained")
+        fitted = models.fit(table, model)
+        chances = fitted.predict_proba(rows)[:, 1]
+        found = explain.explainer(fitted, table, chances=chances).explain(rows.iloc[places])
+        told = {name: [getattr(one, name) for one in found] for name in ("base_value", "prediction", "error")}
+        frame = pd.DataFrame({"model": model, "row": places, **told})
+        frames.append(pd.concat([frame, explain.pushes(found)], axis=1))
+    return pd.concat(frames, ignore_index=True)
+
+
+def shaking(
+    table: Table, recorded: Table, progress: Callable[[str], None] = lambda words: None
+) -> pd.DataFrame:
+    """How far columns push when the explanations are put to the test: model, test, column, push.
+
+    Tests: "plain"; "twin" (of the strongest column); "leak"; "refit 0" and so on; and "trap" on the table
+    as the firm recorded it.
+    """
+    frames = []
+    for model in models.NAMES:
+
+        def told(test: str, found: pd.DataFrame, model: str = model) -> pd.DataFrame:
+            progress(f"{model}, {test}")
+            frame = found.rename(columns={"mean_abs_contribution": "push"})
+            frames.append(frame.assign(model=model, test=test))
+            return found
+
+        first = told("plain", shaken.shaken(table, model))["column"][0]
+        told("twin", shaken.shaken(shaken.with_twin(table, first), model))
+        told("leak", shaken.shaken(shaken.with_leak(table), model))
+        for number in range(shaken.REFITS):
+            told(f"refit {number}", shaken.refitted(table, model, number))
+        told("trap", shaken.shaken(recorded, model))
+    return pd.concat(frames, ignore_index=True)[["model", "test", "column", "push"]]
+
+
+def pushes_csv(frame: pd.DataFrame) -> bytes:
+    """Pushes as they are shipped, compressed without the time of day."""
+    text = frame.to_csv(index=False, float_format=f"%.{PUSH_DIGITS}f", lineterminator="\n")
     return gzip.compress(text.encode(), mtime=0)
 
 

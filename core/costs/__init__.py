@@ -5,6 +5,7 @@ line   a cut-off somebody chose
 paired two models on the same customers
 worth  what a rule saves on other customers, and the comparison of models
 contest everybody's bill on the same customers, and who is really ahead
+turning from which price of a lost customer on another model would be the cheaper one
 """
 
 from core.costs.contest import BEST_READABLE, RULE, Contest, Entry, contest
@@ -24,6 +25,7 @@ from core.costs.paired import (
     prepare,
     widening,
 )
+from core.costs.turning import Turning, turning
 from core.costs.worth import (
     CONTACT_EVERYONE,
     DO_NOTHING,
@@ -55,6 +57,7 @@ __all__ = [
     "Line",
     "Prepared",
     "Saving",
+    "Turning",
     "best_of",
     "billed",
     "choose",
@@ -71,5 +74,6 @@ __all__ = [
     "prepare",
     "saving",
     "share_range",
+    "turning",
     "widening",
 ]

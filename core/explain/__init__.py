@@ -4,9 +4,15 @@ explanation  the type: a start, a push for each column, and the model's own outp
 explainers   the pushes of every contender, exact or sampled
 to_chances   from pushes in log-odds to pushes in chances
 sampled      pushes of a model that is only asked for chances, with their error
+shaken       the same put to the test: a twin, a leak, other customers
+opposite     the customer most like one who gets the other verdict
+change       the smallest change that turns a verdict
+acting       what a model believes an action brings, and what the truth answers
 surrogate    a small tree that repeats its verdicts, and how many of them it gets right
 """
 
+from core.explain.acting import Acted, Action, acted
+from core.explain.change import Change, in_words, smallest_change
 from core.explain.explainers import (
     BACKGROUND,
     LOG_ODDS,
@@ -19,7 +25,10 @@ from core.explain.explainers import (
     explainer,
 )
 from core.explain.explanation import Explanation, importance, pushes
-from core.explain.sampled import ORDERS, permutation_shap
+from core.explain.opposite import Opposite, nearest_opposite
+from core.explain.sampled import ORDERS, chances_of, permutation_shap
+from core.explain.shaken import EXPLAINED, REFITS, SHAKEN, watched
+from core.explain.steps import grid
 from core.explain.surrogate import (
     DEPTHS,
     Failing,
@@ -34,24 +43,38 @@ from core.explain.surrogate import (
 __all__ = [
     "BACKGROUND",
     "DEPTHS",
+    "EXPLAINED",
     "LOG_ODDS",
     "ORDERS",
     "PROBABILITY",
     "REFERENCES",
+    "REFITS",
     "SCALES",
+    "SHAKEN",
+    "Acted",
+    "Action",
+    "Change",
     "DoesNotAddUp",
     "Explainer",
     "Explanation",
     "Failing",
+    "Opposite",
     "Prepared",
     "Surrogate",
+    "acted",
+    "chances_of",
     "explain",
     "explainer",
+    "grid",
     "imitate",
     "importance",
+    "in_words",
+    "nearest_opposite",
     "permutation_shap",
     "prepare",
     "pushes",
+    "smallest_change",
     "surrogate",
     "surrogates",
+    "watched",
 ]

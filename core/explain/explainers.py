@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -26,8 +27,9 @@ BACKGROUND = 50  # customers who lend columns while orders are sampled: the mode
 MOST_ASKED = 12_000  # times the model is asked for one customer, as far as 10 background customers allow
 SMALLEST_BACKGROUND = 10
 EXACT = 1e-6  # how far a sum may be from the model's own output
-MOST_RANKED = 2_000  # customers among whom the background is chosen
 
+# As long as somebody holds the model; making an explainer asks the model about the whole table.
+_READY: WeakKeyDictionary[Any, tuple[Table, int, Any]] = WeakKeyDictionary()
 Found = tuple[float, np.ndarray, np.ndarray]
 Way = Callable[[np.ndarray, bool], Found]
 
@@ -104,7 +106,17 @@ def explain(
     """
     if not isinstance(rows, pd.DataFrame):
         rows = models.feature_rows(table).iloc[np.atleast_1d(np.asarray(rows, dtype=int))]
-    return explainer(fitted, table, background, random_state=random_state).explain(rows, scale)
+    return _ready(fitted, table, background, random_state).explain(rows, scale)
+
+
+def _ready(fitted: Pipeline, table: Table, background: pd.DataFrame | None, random_state: int) -> Explainer:
+    """The explainer made for this model before, if it was on the same table and its own background."""
+    if background is not None:
+        return explainer(fitted, table, background, random_state=random_state)
+    known = _READY.get(fitted)
+    if known is None or known[0] is not table or known[1] != random_state:
+        known = _READY[fitted] = (table, random_state, explainer(fitted, table, random_state=random_state))
+    return known[2]
 
 
 def explainer(
@@ -138,7 +150,7 @@ def explainer(
     step = fitted["model"]
     features = tuple(column.name for column in table.features)
     groups = _groups(fitted, features)
-    spread = _Spread(fitted, table, background, chances, random_state)
+    spread = _Spread(fitted, table, background, chances)
     if isinstance(step, (DecisionTreeClassifier, RandomForestClassifier)):
         way = _trees(step, groups, spread, random_state)
         return Explainer(fitted, features, False, True, spread.size, way)
@@ -155,41 +167,29 @@ class _Spread:
     """The customers who stand for "not known": the reader's own, or some of the table."""
 
     def __init__(
-        self,
-        fitted: Pipeline,
-        table: Table,
-        background: pd.DataFrame | None,
-        chances: np.ndarray | None,
-        random_state: int,
+        self, fitted: Pipeline, table: Table, background: pd.DataFrame | None, chances: np.ndarray | None
     ) -> None:
         self.given = background is not None
         self.size = 0 if background is None else len(background)
-        self._fitted, self._table, self._chances = fitted, table, chances
-        self._background, self._random_state = background, random_state
+        self._fitted, self._table, self._background, self._chances = fitted, table, background, chances
 
     def encoded(self, size: int) -> np.ndarray:
         """(at most size, inputs): all that were given, or customers of the table evenly spaced by their
-        chance, of at most MOST_RANKED drawn at random (systematic sampling, Madow & Madow 1944)."""
-        encode = self._fitted["columns"].transform
-        rows = models.feature_rows(self._table)
-        if self._background is not None:
-            return encode(self._background[list(rows.columns)])
-        drawn = np.arange(len(rows))
-        if self._chances is None and len(rows) > MOST_RANKED:
-            drawn = np.random.default_rng(self._random_state).choice(len(rows), MOST_RANKED, replace=False)
-        if self._chances is None:
-            chances = self._fitted.predict_proba(rows.iloc[drawn])[:, 1]
-        else:
-            chances = self._chances
-        order = drawn[np.argsort(chances, kind="stable")]
-        number = min(size, len(order))
-        places = ((np.arange(number) + 0.5) * len(order) / number).astype(int)
-        return encode(rows.iloc[order[places]])
+        chance (systematic sampling, Madow & Madow 1944)."""
+        everybody = self.everybody()
+        if self.given:
+            return everybody
+        chances = chances_of(self._fitted["model"])(everybody) if self._chances is None else self._chances
+        number = min(size, len(everybody))
+        places = ((np.arange(number) + 0.5) * len(everybody) / number).astype(int)
+        return everybody[np.argsort(chances, kind="stable")[places]]
 
     def everybody(self) -> np.ndarray:
         """(n, inputs): all that were given, or the whole table."""
-        rows = models.feature_rows(self._table) if self._background is None else self._background
-        return self._fitted["columns"].transform(rows[list(models.feature_rows(self._table).columns)])
+        rows = models.feature_rows(self._table)
+        if self._background is not None:
+            rows = self._background[list(rows.columns)]
+        return self._fitted["columns"].transform(rows)
 
 
 def _lenders(columns: int) -> int:
@@ -222,10 +222,10 @@ def _trees(step: Any, groups: tuple[np.ndarray, ...], spread: _Spread, random_st
             return base, found, errors
         # With a background SHAP compares in single precision, and misses by a leaf here and there.
         output = chances_of(step)
-        wrong = np.abs(base + found.sum(axis=1) - output(encoded)) > EXACT
-        if wrong.any():
+        wrong = np.flatnonzero(np.abs(base + found.sum(axis=1) - output(encoded)) > EXACT)
+        if len(wrong):
             sampled = Sampled(output, groups, spread.encoded(spread.size), random_state)
-            _, again, left = sampled(encoded[wrong])
+            again, left = sampled(encoded[wrong])[1:]
             found[wrong], errors[wrong] = again, left
         return base, found, errors
 

@@ -8,13 +8,14 @@ import numpy as np
 import streamlit as st
 
 from core import cards, models, trees
-from core.cards import CARDS, Fact
+from core.cards import CARDS
 from core.charts.cards import Rival, result
 from core.charts.cards import cards as chart_of
 from core.costs import WHOLE_PERCENTS, saving
-from core.words import MODEL_NAMES, figure, price
+from core.words import MODEL_NAMES, price
 from pages.shared import cached
 from pages.shared.prose import plain
+from pages.shared.spoken import fact_line
 from pages.shared.step import Step, whole
 
 NOBODY = "0" * CARDS
@@ -44,7 +45,9 @@ def _game(step: Step) -> None:
                 st.markdown(_outcome(step, place, bool(table.y[row])))
             else:
                 _mark(step, place)
-            st.markdown("  \n".join(_line(fact, table.rows[fact.column.name].iloc[row]) for fact in facts))
+            st.markdown(
+                "  \n".join(fact_line(fact, table.rows[fact.column.name].iloc[row]) for fact in facts)
+            )
             if rivals:
                 st.caption(
                     "  \n".join(f"{plain(name)}: {_does(contacts[row])}" for name, contacts in rivals.items())
@@ -65,17 +68,6 @@ def _flip(step: Step, place: int, key: str) -> None:
     marks = list(step.choices.marks)
     marks[place] = "1" if st.session_state[key] else "0"
     step.choices.set(marks="".join(marks))
-
-
-def _line(fact: Fact, value: object) -> str:
-    """One fact of a customer: "Days since last call: 14 days, high"."""
-    column = fact.column
-    if column.kind != "number":
-        return f"{plain(column.label)}: **{plain('missing' if value is None else value)}**"
-    number = float(str(value))
-    unit = "" if column.unit.casefold() in column.label.casefold() else column.unit
-    standing = fact.standing(number)
-    return f"{plain(column.label)}: **{plain(figure(number, unit))}**" + (f", {standing}" if standing else "")
 
 
 def _outcome(step: Step, place: int, left: bool) -> str:

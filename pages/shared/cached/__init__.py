@@ -7,6 +7,7 @@ kept     where results are kept, and who has to wait
 leavers  who leaves: chances, the tree, its refits and what is counted from them
 trial    whom an offer changes
 box      the contest, the fitted models and their refits
+why      where chances come from, and what becomes of that when shaken
 """
 
 from core import samples
@@ -21,6 +22,7 @@ from pages.shared.cached.box import (
     prepared,
     refitted_chances,
     surrogates,
+    turning,
 )
 from pages.shared.cached.kept import NOBODY, ONE_AT_A_TIME, Case, alone, sample
 from pages.shared.cached.leavers import (
@@ -51,12 +53,27 @@ from pages.shared.cached.trial import (
     sample_trial,
     worth_of_lists,
 )
+from pages.shared.cached.why import (
+    TESTS,
+    Everyone,
+    actions,
+    everyone,
+    explanation,
+    opposite,
+    roles,
+    shipped_explanation,
+    smallest_change,
+    tested,
+)
 
 __all__ = [
     "NOBODY",
     "ONE_AT_A_TIME",
+    "TESTS",
     "Case",
+    "Everyone",
     "Fitted",
+    "actions",
     "alone",
     "calibrated",
     "classic",
@@ -64,12 +81,15 @@ __all__ = [
     "crowd",
     "curves",
     "curves_by_trial",
+    "everyone",
+    "explanation",
     "facts",
     "fitted",
     "fitted_now",
     "lottery",
     "maps",
     "offered",
+    "opposite",
     "own_contenders",
     "own_trial",
     "parted",
@@ -80,14 +100,19 @@ __all__ = [
     "profits",
     "refitted",
     "refitted_chances",
+    "roles",
     "sample",
     "sample_contenders",
     "sample_refits",
     "sample_trial",
     "scores",
+    "shipped_explanation",
+    "smallest_change",
     "surrogates",
+    "tested",
     "tree",
     "tuned",
+    "turning",
     "unseen",
     "warm_up",
     "worth_of_lists",

@@ -16,14 +16,23 @@ from pages.shared.behind import Behind
 from pages.shared.cached.kept import ONE_AT_A_TIME, Case, kept, sample, shared
 from pages.shared.cached.leavers import BREATH, contenders, shipped
 
+# The quick ones first, so that whoever waits for one of them waits for a moment.
+BY_TIME = ("tree", "logistic regression", "neural network", "boosting", "forest", "support vector machine")
+
 
 @dataclass(frozen=True, eq=False)
 class Fitted:
-    """A model fitted on all customers of a case, to be looked into and not to be billed."""
+    """A model fitted on all customers of a case, to be looked into and not to be billed.
+
+    chances    (n,) what it gives the customers of the table, who have all helped to fit it
+    explainer  says where such a chance comes from
+    """
 
     model: str
     pipeline: Any
     weight: weigh.Weight
+    chances: np.ndarray
+    explainer: explain.Explainer
 
 
 def prepared(case: Case) -> dict[str, Prepared]:
@@ -56,13 +65,16 @@ def _sample_fitted(name: str) -> Behind[None, Fitted]:
 
 def _fitting(case: Case) -> Behind[None, Fitted]:
     def piece(_: None, k: int) -> Fitted:
-        model, rows = models.NAMES[k], models.feature_rows(case.table)
+        model, rows = BY_TIME[k], models.feature_rows(case.table)
         start = time.perf_counter()
         pipeline = models.fit(case.table, model)
         seconds = time.perf_counter() - start
-        return Fitted(model, pipeline, weigh.weigh(model, pipeline, rows, seconds))
+        weight = weigh.weigh(model, pipeline, rows, seconds)
+        chances = explain.chances_of(pipeline["model"])(pipeline["columns"].transform(rows))
+        explainer = explain.explainer(pipeline, case.table, chances=chances)
+        return Fitted(model, pipeline, weight, chances, explainer)
 
-    return Behind(len(models.NAMES), lambda: None, piece, turn=ONE_AT_A_TIME, rest=BREATH)
+    return Behind(len(BY_TIME), lambda: None, piece, turn=ONE_AT_A_TIME, rest=BREATH)
 
 
 def fitted_now(case: Case) -> dict[str, Fitted]:
@@ -131,3 +143,10 @@ def points_card(case: Case, found: Fitted, threshold: float) -> points.PointsCar
     """The straight-line score as a card of points, for a cut-off."""
     work = partial(points.points_card, found.pipeline, case.table, threshold)
     return shared(case, "points card", threshold, work)
+
+
+def turning(case: Case, chosen: str, other: str, prices: Costs) -> costs.Turning:
+    """At which price of a lost customer the choice between two models turns."""
+    known = prepared(case)
+    work = partial(costs.turning, case.table.y, known[chosen], known[other], prices)
+    return shared(case, "turning", (chosen, other, prices), work)

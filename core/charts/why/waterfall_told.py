@@ -1,0 +1,105 @@
+"""One customer's pushes in words: because of what, held down by what, and what the model says to do."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+
+from core.charts.why.fitting import points, signed
+from core.explain.explanation import Explanation
+from core.safe import visible
+from core.table import Table
+from core.verdicts import said
+from core.words import percent, the_model
+
+NEAR = 0.005  # a chance so close to the average one is called average
+MOST_NAMED = 2  # columns on either side
+WEAKEST = 0.1  # times the strongest push: weaker ones are not worth naming
+RANGE = 1.645  # standard errors to either side hold the truth nine times in ten
+DIGITS = (0, 1, 2, 3)
+
+
+def because(explained: Explanation, row: pd.DataFrame, table: Table) -> str:
+    """Why the chance is above or below the average customer's, in one sentence.
+
+    explained is in chances (0 to 1); row is the customer's (1, features) row. Up to two columns on each
+    side are named, with the customer's value and the push in points. ValueError: not exactly one row.
+    """
+    if len(row) != 1:
+        raise ValueError("A customer is exactly one row.")
+    ranked = explained.ranked
+    if not ranked or ranked[0][1] == 0:
+        return "No column pushes this customer, so the chance is the average one."
+    strongest = abs(ranked[0][1])
+    strong = [(name, push) for name, push in ranked if abs(push) >= WEAKEST * strongest]
+    up = _listed([pair for pair in strong if pair[1] > 0], row, table)
+    down = _listed([pair for pair in strong if pair[1] < 0], row, table)
+    rise = explained.prediction - explained.base_value
+    if abs(rise) <= NEAR:
+        if strongest <= NEAR:
+            return f"About average: no push is stronger than {points(strongest)} points."
+        sides = [f"lifted by {up}"] * bool(up) + [f"held down by {down}"] * bool(down)
+        return f"About average: {'; '.join(sides)}."
+    where, causes, others, other = (
+        ("Above", up, down, "held down") if rise > 0 else ("Below", down, up, "lifted")
+    )
+    reason = f"because of {causes}" if causes else "because many weak pushes add up"
+    return f"{where} average {reason}{f'; {other} by {others}' if others else ''}."
+
+
+def told(explained: Explanation, row: pd.DataFrame, table: Table, threshold: float, model: str) -> str:
+    """The words of the picture: because of what, the verdict, and how exact the pushes are."""
+    sentences = [because(explained, row, table), _verdict(explained.prediction, threshold, model)]
+    if explained.error > 0:
+        sentences.append(f"Each push is right to about ± {points(RANGE * explained.error)} points.")
+    return " ".join(sentences)
+
+
+def cutoff_said(threshold: float) -> str:
+    """A cut-off as it is said: "12 %", "12.5 %"."""
+    return percent(threshold, 0 if math.isclose(threshold * 100, round(threshold * 100)) else 1)
+
+
+def _listed(pairs: Sequence[tuple[str, float]], row: pd.DataFrame, table: Table) -> str:
+    """Up to two columns, each with the customer's value and its push."""
+    parts = []
+    for name, push in pairs[:MOST_NAMED]:
+        column = table.column(name)
+        value = said(column, row[name].iloc[0])
+        parts.append(f"“{visible(column.label, 60)}” ({value}, {signed(push)} points)")
+    return " and ".join(parts)
+
+
+def _verdict(chance: float, threshold: float, model: str) -> str:
+    who, contact = the_model(model), chance >= threshold
+    if threshold <= 0 or threshold > 1:
+        whom = "Nobody" if threshold > 1 else "Everybody"
+        says = "contact" if contact else "leave alone"
+        return f"Chance {chance_said(chance)}. {whom} is contacted at this cut-off, so {who} says: {says}."
+    known, line = chance_said(chance), cutoff_said(threshold)
+    if not contact or known != line:
+        known, line = _apart(chance, threshold, known, line)
+    return f"Chance {known}, cut-off {line}, so {who} says: {'contact' if contact else 'leave alone'}."
+
+
+def chance_said(chance: float, digits: int = 0) -> str:
+    """A chance in percent; a small or a great one with the decimals that keep it from 0 and 100 %."""
+    if chance <= 0 or chance >= 1:
+        return percent(chance, digits)
+    start = max(digits, 0 if 0.095 <= chance < 0.995 else 1)
+    return next(
+        (percent(chance, k) for k in DIGITS[start:] if 0 < round(100 * chance, k) < 100),
+        f"under {percent(0.001, 1)}" if chance < 0.5 else f"over {percent(0.999, 1)}",
+    )
+
+
+def _apart(chance: float, threshold: float, known: str, line: str) -> tuple[str, str]:
+    """Chance and cut-off with as many decimals as it takes to see on which side of it the chance lies."""
+    above = chance >= threshold
+    for digits in DIGITS:
+        one, other = round(100 * chance, digits), round(100 * threshold, digits)
+        if one > other if above else one < other:
+            return (known, line) if digits == 0 else (percent(chance, digits), percent(threshold, digits))
+    return (line, line) if above else (f"just under {line}", line)

@@ -1,0 +1,193 @@
+"""Step: what does it look at? Pushes over everyone, all models side by side, one column, and the truth."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from core import explain, models
+from core.charts.chart import Chart
+from core.charts.why.dependence import dependence
+from core.charts.why.overview import overview
+from core.charts.why.rankings import rankings
+from core.charts.why.roles import roles
+from core.safe import visible
+from core.words import count, the_model
+from pages.black_box.looked import choose_model, model_of
+from pages.black_box.pair import TICK, WIDTH, choose_pair, pair_of, when_fitted, when_scored
+from pages.shared import cached
+from pages.shared.cached import Everyone
+from pages.shared.choices import nearest
+from pages.shared.questions import names
+from pages.shared.step import Step
+
+VIEWS = {"everyone": "Everyone", "models": "All models", "column": "One column", "truth": "The truth"}
+OTHER = "other"
+TERMS = ("Shapley value", "feature importance", "base value", "training set")
+
+
+def draw(step: Step) -> None:
+    step.say("lead", customers=count(len(explain.watched(step.case.table))))
+    cached.fitted_now(step.case)  # the next step needs the models themselves
+    when_scored(step, models.NAMES, _scored)
+
+
+def _scored(step: Step) -> None:
+    if step.choices.guess_looks is None and len(step.case.table.features) > 1:
+        choose_model(step)
+        step.bet("guess_looks", _bets(step), box=the_model(model_of(step)))
+        return
+    views = {name: label for name, label in VIEWS.items() if name != "truth" or not step.case.own}
+    with st.container(horizontal=True, vertical_alignment="center"):
+        view = step.view("What to look at", "looks_view", views)
+        view = view if view in views else "everyone"
+        if view in ("models", "truth"):
+            choose_pair(step)
+        else:
+            choose_model(step)
+    DRAW[view](step)
+
+
+def _bets(step: Step) -> dict[str, str]:
+    """The columns a reader can bet on: those that tell most on their own, in the order of the table."""
+    labels, features = names(step.case.table), [column.name for column in step.case.table.features]
+    telling = sorted(features.index(fact.column.name) for fact in cached.facts(step.case))
+    return {str(place): labels[place] for place in telling} | {OTHER: "Another column"}
+
+
+def _score(step: Step, importance: pd.DataFrame) -> None:
+    """How the bet turned out."""
+    bet = step.guessed("guess_looks")
+    if len(step.case.table.features) < 2:
+        return
+    ranked = list(importance["column"])
+    features = [column.name for column in step.case.table.features]
+    if bet is None:
+        step.score("guess_looks", "You did not bet.", "Bet")
+        return
+    offered = [features[int(place)] for place in _bets(step) if place != OTHER]
+    if bet == OTHER or int(bet) >= len(features):
+        right = ranked[0] not in offered
+        said = "another column"
+        told = "Right: none of those on offer comes first." if right else "It was among those on offer."
+    else:
+        place = ranked.index(features[int(bet)])
+        said = f"“{names(step.case.table)[int(bet)]}”"
+        told = "Right: it comes first." if place == 0 else f"It comes at place {place + 1} of {len(ranked)}."
+    step.score("guess_looks", f"Your bet: {said}. {told}", "Bet again")
+
+
+def _when_explained(step: Step, names: tuple[str, ...], shown: Callable[[Step], None]) -> None:
+    """Draw once the customers are explained by every model named; until then say how far it is."""
+
+    def parts() -> list[Everyone]:
+        return [cached.everyone(step.case, model) for model in names]
+
+    def ready(step: Step) -> None:
+        if all(part.done for part in parts()):
+            step.moving(shown)
+        else:
+            step.moving(filling, every=TICK)
+
+    def filling(step: Step) -> None:
+        found = parts()
+        done, wanted = sum(len(part.explained) for part in found), sum(part.wanted for part in found)
+        if done == wanted:
+            st.rerun()
+        doing = f"Explaining: {count(done)} of {count(wanted)}. You can go on meanwhile."
+        st.progress(done / wanted, text=doing)
+        if len(found) == 1 and found[0].explained:
+            step.show(_everyone_chart(step, found[0]))
+
+    if step.case.own:
+        when_fitted(step, names, ready)
+    else:
+        ready(step)
+
+
+def _everyone(step: Step) -> None:
+    _when_explained(step, (model_of(step),), _everyone_shown)
+
+
+def _everyone_chart(step: Step, found: Everyone) -> Chart:
+    table = step.case.table
+    return overview(found.explained, found.rows, table, model_of(step))
+
+
+def _everyone_shown(step: Step) -> None:
+    model = model_of(step)
+    found = cached.everyone(step.case, model)
+    _score(step, explain.importance(found.explained))
+    chart = _everyone_chart(step, found)
+    step.show(chart)
+    left = max(one.error for one in found.explained)
+    step.folds(
+        chart, code(step, model), TERMS, technical="technical_everyone",
+        orders=explain.ORDERS, background=explain.BACKGROUND, error=f"{100 * left:.1f}",
+    )  # fmt: skip
+
+
+def _importances(step: Step) -> dict[str, pd.DataFrame]:
+    return {model: explain.importance(cached.everyone(step.case, model).explained) for model in models.NAMES}
+
+
+def _models(step: Step) -> None:
+    _when_explained(step, models.NAMES, _models_shown)
+
+
+def _models_shown(step: Step) -> None:
+    chart = rankings(_importances(step), step.case.table, pair_of(step))
+    step.show(chart)
+    step.folds(chart, code(step, pair_of(step)[0]), TERMS, technical="technical_models")
+
+
+def _truth(step: Step) -> None:
+    step.moving(_truth_shown)
+
+
+def _truth_shown(step: Step) -> None:
+    chart = roles(_importances(step), cached.roles(step.case), step.case.table, pair_of(step))
+    step.show(chart)
+    step.say("truth")
+    terms = ("proxy", "causal effect", "Shapley value")
+    step.folds(chart, code(step, pair_of(step)[1]), terms, technical="technical_truth")
+
+
+def _column(step: Step) -> None:
+    _when_explained(step, (model_of(step),), _column_shown)
+
+
+def _column_shown(step: Step) -> None:
+    table, model = step.case.table, model_of(step)
+    found = cached.everyone(step.case, model)
+    ranked = list(explain.importance(found.explained)["column"])
+    labels = dict(zip([column.name for column in table.features], names(table), strict=True))
+    stops = list(range(len(ranked)))
+    st.selectbox(
+        "Column, the strongest first",
+        stops,
+        format_func=lambda stop: visible(labels[ranked[stop]]),
+        width=WIDTH,
+        **step.choices.control("pushed", among=stops, mark=f".{model}"),
+    )
+    column = ranked[int(nearest(step.choices.pushed, stops))]
+    chart = dependence(found.explained, found.rows, column, table, model)
+    step.show(chart)
+    step.folds(chart, code(step, model, column), TERMS, technical="technical_column")
+
+
+def code(step: Step, model: str, column: str = "") -> str:
+    """Lines that give the pushes of everyone; with a column, its own."""
+    last = (
+        f"print(explain.pushes(found)[{column!r}].describe())\n"
+        if column
+        else "print(explain.importance(found).head())\n"
+    )
+    return step.case.code + (
+        "from core import explain, models\n\n"
+        f"fitted = models.fit(table, {model!r})\n"
+        "found = explain.explain(fitted, table, explain.watched(table))\n" + last
+    )
+
+
+DRAW = {"everyone": _everyone, "models": _models, "column": _column, "truth": _truth}

@@ -1,0 +1,206 @@
+"""Step: can we trust the explanation? Acting on a push, a twin, a leak, and the same model fitted again."""
+
+import pandas as pd
+import streamlit as st
+
+from core import explain, models, samples
+from core.charts.why.act import act
+from core.charts.why.credit import credit
+from core.charts.why.moved import moved
+from core.explain.shaken import LEAK_LABEL, LEAVERS_CALL, STAYERS_CALL
+from core.safe import visible
+from core.words import count, money, percent, the_model
+from pages.black_box.looked import choose_model, model_of
+from pages.black_box.pair import TICK, when_scored
+from pages.shared import cached
+from pages.shared.step import Step
+
+VIEWS = {"act": "Act on it", "twin": "A twin", "leak": "A leak", "again": "Fitted again"}
+NOTHING = "nothing"
+HALVES, STAYS, DOUBLES = "halves", "stays", "doubles"
+BETS = {HALVES: "It is cut in half", STAYS: "It stays", DOUBLES: "It doubles"}
+MOST_ACTIONS = 4
+TWIN_LABEL = "Its twin, from another system"
+SAID = 5  # columns of the ranking
+TERMS = ("Shapley value", "feature importance")
+
+
+def draw(step: Step) -> None:
+    step.say("lead")
+    when_scored(step, models.NAMES, _scored)
+
+
+def _scored(step: Step) -> None:
+    views = {name: label for name, label in VIEWS.items() if name != "act" or not step.case.own}
+    view = step.view("What to look at", "trust_view", views)
+    view = view if view in views else "twin"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        choose_model(step)
+        if view == "act":
+            step.prices()
+    if view == "act":
+        _act(step)
+    else:
+        _tested(step, view)
+
+
+# -- acting on a push ----------------------------------------------------------------------------
+
+
+def _act(step: Step) -> None:
+    """The decision first, on what the model says; then the truth."""
+    model = model_of(step)
+    sheet = samples.sheet(step.case.name)["trap"]
+    hidden = [f"“{step.case.table.column(name).label}”" for name in sheet["hidden"]]
+    step.say("trap", hidden=", ".join(hidden[:-1]) + f" and {hidden[-1]}")
+    if step.choices.guess_act is None:
+        _ranking(step, model)
+        options = {str(place): action["name"] for place, action in enumerate(sheet["actions"])}
+        step.bet("guess_act", {**options, NOTHING: "Do nothing"}, part="guess_act", box=the_model(model))
+        return
+    step.moving(_answered)
+
+
+def _ranking(step: Step, model: str) -> None:
+    """What the model looks at in the table the firm has, and what it promises of each action."""
+    table, sign = step.case.table, step.currency
+    pushed = cached.tested(step.case, model)["trap"]
+    told = [
+        f"“{visible(table.column(name).label)}” ({100 * push:.1f})"
+        for name, push in pushed.head(SAID).itertuples(index=False)
+    ]
+    step.say("pushes", box=the_model(model), pushes=", ".join(told))
+    places = list(pushed["column"])
+    st.dataframe(
+        pd.DataFrame(
+            [
+                {
+                    "what you could do": one.action.name,
+                    "the column it changes": visible(table.column(one.action.column).label),
+                    "place of its push": places.index(one.action.column) + 1,
+                    "the model expects leaving to fall by": f"{100 * one.action.believed:.1f} points",
+                    "costs per customer": money(one.action.cost, sign),
+                    "the model promises per customer": money(one.believed, sign),
+                }
+                for one in cached.actions(step.case, model, step.costs.missed)
+            ]
+        ),
+        hide_index=True,
+    )
+
+
+def _answered(step: Step) -> None:
+    model = model_of(step)
+    found = cached.actions(step.case, model, step.costs.missed)
+    bet = step.guessed("guess_act")
+    chosen = None
+    if bet is not None:
+        chosen = "" if bet == NOTHING or int(bet) >= len(found) else found[int(bet)].action.name
+    step.score("guess_act", "What the simulated truth answers:", "Decide again")
+    chart = act(found, step.currency, chosen, step.costs.missed)
+    step.show(chart)
+    terms = ("causal effect", "proxy", "90 % confidence interval")
+    step.folds(chart, _act_code(step, model), terms, technical="technical_act")
+
+
+def _act_code(step: Step, model: str) -> str:
+    return (
+        "from core import models, samples\n"
+        "from sample_data import prepaid, broadband, trap\n\n"
+        f"table = samples.load({step.case.name!r})\n"
+        f"actions = samples.sheet({step.case.name!r})['trap']['actions']\n"
+        f"known = trap.known(table, {step.case.name!r})\n"
+        f"fitted, rows = models.fit(known, {model!r}), models.feature_rows(known)\n"
+        "for action in actions:\n"
+        "    fall = fitted.predict_proba(rows)[:, 1] - fitted.predict_proba(trap.done(rows, action))[:, 1]\n"
+        f"    print(action['name'], fall.mean(), trap.answered(table.rows, action, {step.case.name}.truth))\n"
+    )
+
+
+# -- a twin, a leak, other customers -------------------------------------------------------------
+
+
+def _tested(step: Step, view: str) -> None:
+    if view == "twin" and step.choices.guess_twin is None:
+        step.bet("guess_twin", BETS, part="guess_twin")
+        return
+    if _done(step, view):
+        step.moving(SHOWN[view])
+    else:
+        step.moving(lambda step: _filling(step, view), every=TICK)
+
+
+def _done(step: Step, view: str) -> bool:
+    found = cached.tested(step.case, model_of(step))
+    return {"twin", "leak"} <= found.keys() if view != "again" else len(found) == len(_all(step))
+
+
+def _all(step: Step) -> tuple[str, ...]:
+    return cached.TESTS if step.case.own else (*cached.TESTS, "trap")
+
+
+def _filling(step: Step, view: str) -> None:
+    if _done(step, view):
+        st.rerun()
+    done, wanted = len(cached.tested(step.case, model_of(step))), len(cached.TESTS)
+    text = f"Fitting and explaining again: {done} of {wanted}. You can go on meanwhile."
+    st.progress(done / wanted, text=text)
+
+
+def _credit(step: Step, kind: str, label: str) -> None:
+    model, table = model_of(step), step.case.table
+    found = cached.tested(step.case, model)
+    before, after = found["plain"], found[kind]
+    known = set(before["column"])
+    extra = next(name for name in after["column"] if name not in known)
+    chart = credit(before, after, table, before["column"][0], extra, label, model, kind)
+    if kind == "twin":
+        bet = step.guessed("guess_twin")
+        told = "You did not bet." if bet is None else f"Your bet: {BETS[bet].lower()}."
+        step.score("guess_twin", told, "Bet again")
+    step.show(chart)
+    terms = ("multicollinearity",) if kind == "twin" else ("data leakage",)
+    step.folds(
+        chart, _code(step, kind), (*terms, *TERMS), technical=f"technical_{kind}",
+        customers=count(explain.SHAKEN), leavers=percent(LEAVERS_CALL), stayers=percent(STAYERS_CALL),
+    )  # fmt: skip
+
+
+def _twin(step: Step) -> None:
+    strongest = cached.tested(step.case, model_of(step))["plain"]["column"][0]
+    step.say("twin", column=visible(step.case.table.column(strongest).label))
+    _credit(step, "twin", TWIN_LABEL)
+
+
+def _leak(step: Step) -> None:
+    step.say("leak", label=LEAK_LABEL)
+    _credit(step, "leak", LEAK_LABEL)
+
+
+def _again(step: Step) -> None:
+    model = model_of(step)
+    found = cached.tested(step.case, model)
+    refits = [
+        part.set_index("column")["mean_abs_contribution"] for test, part in found.items() if "refit" in test
+    ]
+    names = [column.name for column in step.case.table.features]
+    chart = moved(pd.DataFrame(refits)[names].reset_index(drop=True), step.case.table, model, explain.REFITS)
+    step.show(chart)
+    step.folds(
+        chart, _code(step, "again"), ("bootstrap", *TERMS), technical="technical_again",
+        customers=count(explain.SHAKEN), refits=count(explain.REFITS),
+    )  # fmt: skip
+
+
+def _code(step: Step, kind: str) -> str:
+    model = model_of(step)
+    told = {
+        "twin": f"strongest = shaken.shaken(table, {model!r})['column'][0]\n"
+        f"print(shaken.shaken(shaken.with_twin(table, strongest), {model!r}).head())\n",
+        "leak": f"print(shaken.shaken(shaken.with_leak(table), {model!r}).head())\n",
+        "again": f"print(shaken.refitted(table, {model!r}, 0).head())\n",
+    }
+    return step.case.code + "from core.explain import shaken\n\n" + told[kind]
+
+
+SHOWN = {"twin": _twin, "leak": _leak, "again": _again}
