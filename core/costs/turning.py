@@ -84,4 +84,4 @@ def _turns(prices: np.ndarray, leads: np.ndarray, now: float) -> tuple[float, ..
             found.append(float(prices[before] + share * (prices[after] - prices[before])))
         else:
             found.append(max(float(prices[before + 1]), float(prices[after - 1]), key=away))
-    return tuple(sorted(found))
+    return tuple(sorted(found, key=away))

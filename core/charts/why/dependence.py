@@ -23,8 +23,12 @@ from core.words import count
 
 LEVELS = 8  # levels that get their own row, the most frequent ones
 GROUPS, FEWEST = 10, 5  # stretches of equally many customers, and the fewest in one
+ENDS = (
+    0.025,
+    0.05,
+)  # of the customers: finer stretches at both ends, where a model that finds few leavers acts
 TRIMMED = 0.01  # of the customers at either end, left out where they stretch the picture
-STRETCH = 2.0  # times as wide as without them
+STRETCH = 4.0  # times as wide as without them
 CAUTION = (
     "At one value the dots lie apart: the other columns play in. A push says what the model uses, not what "
     "changing the value would do."
@@ -99,14 +103,21 @@ def _inside(values: np.ndarray) -> np.ndarray:
 
 
 def _stretches(values: np.ndarray, moved: np.ndarray) -> list[Group]:
-    """Tenths of the customers in the order of their values; a value of its own where there are few."""
-    different = np.unique(values)
-    if len(different) > GROUPS:
+    """Tenths of the customers in the order of their values; a value of its own where there are few values."""
+    edges = np.unique(values)
+    if len(edges) > GROUPS:
         number = max(min(GROUPS, len(values) // FEWEST), 1)
-        edges = np.unique(np.quantile(values, np.arange(1, number) / number, method="lower"))
-        place = np.searchsorted(edges, values, side="left")
-    else:
-        place = np.searchsorted(different, values)
+        ends = [end for end in ENDS if end * len(values) >= FEWEST]
+        cuts = [*(np.arange(1, number) / number), *ends, *(1 - end for end in ends), 1.0]
+        edges = np.unique(np.quantile(values, cuts, method="lower"))
+    # Too few customers for a middle push join those below them, the first ones those above.
+    fewest = min(FEWEST, len(values) // (2 * GROUPS))
+    kept: list[float] = []
+    for edge in edges:
+        between = (values <= edge) & (values > (kept[-1] if kept else -np.inf))
+        if between.sum() >= fewest:
+            kept.append(float(edge))
+    place = np.searchsorted(kept[:-1], values, side="left")
     return [Group(moved[place == at], cells=values[place == at]) for at in np.unique(place)]
 
 
@@ -226,9 +237,8 @@ def _range_table(groups: Sequence[Group], without: np.ndarray) -> pd.DataFrame:
         {"from": float(group.cells.min()), "to": float(group.cells.max()), **_numbers(group)}
         for group in groups
     ]
-    return pd.DataFrame(
-        told + ([{"from": MISSING, "to": MISSING, **_numbers(Group(without))}] if len(without) else [])
-    )
+    gaps = [{"from": MISSING, "to": MISSING, **_numbers(Group(without))}] if len(without) else []
+    return pd.DataFrame([*told, *gaps])
 
 
 def _numbers(group: Group) -> dict[str, float]:
