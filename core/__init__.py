@@ -17,7 +17,7 @@ verdicts/  two models on the same customers: maps, and the customers they quarre
 campaign/  an offer to customers who may leave: what it really earns, and what would change that
 uplift/    whom an offer changes: learnt from a trial by lot, in extra stayers and in money
 trees/     the readable tree, grown one question at a time
-explain/   what can be said of a black box
+explain/   what can be said of a black box: where a chance comes from, what would turn it, whom to believe
 refits     the tree grown again on resampled customers: what stays of its story
 cards      twelve customers to judge by hand: the score, and how much of it is luck
 charts/    results become pictures with words

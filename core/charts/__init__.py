@@ -11,6 +11,8 @@ cards    twelve customers, and who found which
 offer/   what an offer earns, the doubt about who accepts, and the two ledgers
 keep/    the budget for keeping and winning, and what a customer is worth
 whom/    lists of customers in money, as people, in the trial
+box/     the contest, the quarrel, what the black box costs, and the model signed
+why/     what a model looks at, one customer, and when not to believe it
 decision what the plan is worth
 tornado  what would change the advice
 """

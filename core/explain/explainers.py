@@ -65,6 +65,16 @@ class Explainer:
 
     def explain_encoded(self, encoded: np.ndarray, scale: str = PROBABILITY) -> list[Explanation]:
         """The same for rows that encode() has been through."""
+        base, found, errors, own = self.pushes(encoded, scale)
+        return [
+            Explanation(base, dict(zip(self.features, values, strict=True)), prediction, error)
+            for values, prediction, error in zip(found.tolist(), own.tolist(), errors.tolist(), strict=True)
+        ]
+
+    def pushes(
+        self, encoded: np.ndarray, scale: str = PROBABILITY
+    ) -> tuple[float, np.ndarray, np.ndarray, np.ndarray]:
+        """The same as arrays: the start, (n, features) pushes, (n,) errors, (n,) the model's own output."""
         if scale not in SCALES:
             raise ValueError(f"There is no scale {scale!r}; there are {' and '.join(SCALES)}.")
         if scale == LOG_ODDS and not self.log_odds:
@@ -76,10 +86,7 @@ class Explainer:
                 "This explanation does not add up to the model's own chance, so we do not show it. Choose "
                 "another model."
             )
-        return [
-            Explanation(base, dict(zip(self.features, values, strict=True)), prediction, error)
-            for values, prediction, error in zip(found.tolist(), own.tolist(), errors.tolist(), strict=True)
-        ]
+        return base, found, errors, own
 
     def _output(self, encoded: np.ndarray, log_odds: bool) -> np.ndarray:
         step = self.pipeline["model"]

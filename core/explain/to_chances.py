@@ -47,7 +47,11 @@ def logistic(log_odds: np.ndarray) -> np.ndarray:
 def _slopes(here: np.ndarray, there: np.ndarray) -> np.ndarray:
     """(n, r): how much of a chance one unit of log-odds is worth between two customers."""
     apart = here[:, None] - there[None, :]
-    middle = logistic((here[:, None] + there[None, :]) / 2)
+    slopes = logistic(here)[:, None] - logistic(there)[None, :]
     near = np.abs(apart) < CLOSE
-    chances = logistic(here)[:, None] - logistic(there)[None, :]
-    return np.where(near, middle * (1 - middle), chances / np.where(near, 1.0, apart))
+    apart[near] = 1.0
+    slopes /= apart
+    if near.any():
+        middle = logistic((here[:, None] + there[None, :])[near] / 2)
+        slopes[near] = middle * (1 - middle)
+    return slopes

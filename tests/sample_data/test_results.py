@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from core import models, samples, steady, uplift
-from sample_data import results
+from core import explain, models, samples, steady, uplift
+from core.explain import shaken
+from sample_data import broadband, prepaid, results, trap
 
 TOLERANCE = 1e-4  # two machines may differ in the last digits of a long sum
 
@@ -101,3 +102,59 @@ def test_a_case_nobody_knows_is_not_made(name: str) -> None:
     done = subprocess.run(command, cwd=samples.FOLDER.parent, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr.startswith(f"There is no case {name}; there are prepaid, broadband, campaign.")
+
+
+TRUTHS = {"prepaid": prepaid.truth, "broadband": broadband.truth}
+
+
+@pytest.mark.parametrize("name", samples.NAMES)
+def test_shipped_explanations_add_up_for_every_model_and_customer(name: str) -> None:
+    frame, table = samples.explained(name), samples.load(name)
+    features = [column.name for column in table.features]
+    assert list(frame["model"].unique()) == list(models.NAMES)
+    for _, part in frame.groupby("model"):
+        assert (part["row"].to_numpy() == explain.watched(table)).all()
+        total = part["base_value"] + part[features].sum(axis=1)
+        assert np.abs(total - part["prediction"]).max() < 2e-6
+        assert part["base_value"].nunique() == 1
+        assert part["base_value"].iloc[0] == pytest.approx(table.y.mean(), abs=0.012)
+
+
+@pytest.mark.parametrize("name", samples.NAMES)
+@pytest.mark.parametrize("model", ["tree", "logistic regression", "neural network"])
+def test_a_shipped_explanation_is_recomputed(name: str, model: str) -> None:
+    table, frame = samples.load(name), samples.explained(name)
+    shipped = frame[frame["model"] == model].iloc[[0, 77]]
+    found = explain.explain(models.fit(table, model), table, shipped["row"])
+    features = [column.name for column in table.features]
+    for one, (_, row) in zip(found, shipped.iterrows(), strict=True):
+        assert list(one.contributions.values()) == pytest.approx(row[features].tolist(), abs=TOLERANCE)
+        assert one.error == pytest.approx(row["error"], abs=TOLERANCE)
+
+
+@pytest.mark.parametrize("name", samples.NAMES)
+def test_every_model_is_shipped_with_its_tests_and_one_is_recomputed(name: str) -> None:
+    table, frame = samples.load(name), samples.shaken(name)
+    tests = ["plain", "twin", "leak", *(f"refit {k}" for k in range(explain.REFITS)), "trap"]
+    assert [*frame["test"].unique()] == tests
+    assert len(frame[["model", "test"]].drop_duplicates()) == len(models.NAMES) * len(tests)
+    for test, found in (
+        ("plain", shaken.shaken(table, "tree")),
+        ("refit 3", shaken.refitted(table, "tree", 3)),
+    ):
+        shipped = frame[(frame["model"] == "tree") & (frame["test"] == test)]
+        assert list(found["column"]) == list(shipped["column"])
+        assert found["mean_abs_contribution"].tolist() == pytest.approx(shipped["push"].tolist(), abs=1e-6)
+
+
+@pytest.mark.parametrize("name", samples.NAMES)
+def test_what_the_truth_answers_is_recomputed(name: str) -> None:
+    table, frame = samples.load(name), samples.trap(name)
+    recorded = trap.known(table, name)
+    fitted, rows = models.fit(recorded, "tree"), models.feature_rows(recorded)
+    for place, action in enumerate(samples.sheet(name)["trap"]["actions"]):
+        shipped = frame[(frame["model"] == "tree") & (frame["action"] == place)].iloc[0]
+        answer = trap.answered(table.rows, action, TRUTHS[name])
+        assert {"kept": shipped["kept"], "lost": shipped["lost"]} == answer
+        chances = [fitted.predict_proba(some)[:, 1].mean() for some in (rows, trap.done(rows, action))]
+        assert chances[0] - chances[1] == pytest.approx(shipped["believed"], abs=1e-6)

@@ -1,1 +1,1 @@
-"""Is the black box worth it: the contest, the quarrel, and what the black box costs."""
+"""Is the black box worth it: the contest, the quarrel, what the black box costs, and the model signed."""
