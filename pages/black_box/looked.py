@@ -49,10 +49,10 @@ def listed(step: Step) -> list[int]:
 
 
 def _dealt(step: Step) -> list[int]:
-    """Twelve of those who are explained already, the riskiest first by what one and the same model said."""
+    """Twelve of those who are explained already, the hardest to call first: there pushes meet."""
     table, chances = step.case.table, cached.contenders(step.case)[ORDERED_BY].probability
     dealt = cards.deal(table.y, explain.watched(table), 0)
-    return [int(row) for row in dealt[np.argsort(-chances[dealt], kind="stable")]]
+    return [int(row) for row in dealt[np.argsort(np.abs(chances[dealt] - 0.5), kind="stable")]]
 
 
 def _disputed(step: Step) -> list[int]:

@@ -38,13 +38,12 @@ def _scored(step: Step) -> None:
         step.bet("guess_looks", _bets(step), box=the_model(model_of(step)))
         return
     views = {name: label for name, label in VIEWS.items() if name != "truth" or not step.case.own}
-    with st.container(horizontal=True, vertical_alignment="center"):
-        view = step.view("What to look at", "looks_view", views)
-        view = view if view in views else "everyone"
-        if view in ("models", "truth"):
-            choose_pair(step)
-        else:
-            choose_model(step)
+    view = step.view("What to look at", "looks_view", views)
+    view = view if view in views else "everyone"
+    if view in ("models", "truth"):
+        choose_pair(step)
+    else:
+        choose_model(step)
     DRAW[view](step)
 
 

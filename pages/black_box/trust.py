@@ -71,22 +71,18 @@ def _ranking(step: Step, model: str) -> None:
     ]
     step.say("pushes", box=the_model(model), pushes=", ".join(told))
     places = list(pushed["column"])
-    st.dataframe(
-        pd.DataFrame(
-            [
-                {
-                    "what you could do": one.action.name,
-                    "the column it changes": visible(table.column(one.action.column).label),
-                    "place of its push": places.index(one.action.column) + 1,
-                    "the model expects leaving to fall by": f"{100 * one.action.believed:.1f} points",
-                    "costs per customer": money(one.action.cost, sign),
-                    "the model promises per customer": money(one.believed, sign),
-                }
-                for one in cached.actions(step.case, model, step.costs.missed)
-            ]
-        ),
-        hide_index=True,
-    )
+    for one in cached.actions(step.case, model, step.costs.missed):
+        gain = one.believed >= 0
+        step.say(
+            "promised",
+            action=one.action.name,
+            column=visible(table.column(one.action.column).label),
+            place=count(places.index(one.action.column) + 1),
+            fall=f"{100 * abs(one.action.believed):.1f}",
+            falls="fall" if one.action.believed >= 0 else "rise",
+            cost=money(one.action.cost, sign),
+            promise=f"{'a gain' if gain else 'a loss'} of {money(abs(one.believed), sign)}",
+        )
 
 
 def _answered(step: Step) -> None:

@@ -9,10 +9,11 @@ import streamlit as st
 from core import explain, models, samples, verdicts
 from core.charts.chart import Chart
 from core.charts.why.waterfall import waterfall
+from core.charts.why.waterfall_told import chance_said
 from core.explain import Explanation
 from core.safe import visible
 from core.table import Column
-from core.words import capital, count, percent, the_model
+from core.words import capital, count, the_model
 from pages.black_box.looked import choose_customer, choose_model, customer_of, facts_of, model_of
 from pages.black_box.pair import WIDTH, cutoff_of, when_fitted, when_scored
 from pages.shared import cached
@@ -79,7 +80,7 @@ def _why(step: Step) -> None:
     found = cached.shipped_explanation(step.case, model_of(step), here) or _explained(step, row)
     guess = step.guessed("guess_why")
     if guess is not None:
-        told = f"Your guess: {guess:.0f}{chr(160)}%. The model says {percent(found.prediction, 1)}."
+        told = f"Your guess: {guess:.0f}{chr(160)}%. The model says {chance_said(found.prediction, 1)}."
         step.score("guess_why", told)
     chart = _chart(step, found, row)
     step.show(chart)
@@ -144,8 +145,8 @@ def _what_if(step: Step) -> None:
         step.say(
             "changed",
             who=count(customer_of(step) + 1),
-            before=percent(before.prediction, 1),
-            after=percent(found.prediction, 1),
+            before=chance_said(before.prediction, 1),
+            after=chance_said(found.prediction, 1),
         )
     chart = _chart(step, found, after, tuple(changed))
     step.show(chart)
@@ -241,8 +242,8 @@ def _alike(step: Step) -> None:
             who=count(here + 1),
             other=count(found.row + 1),
             columns=count(len(found.differs)),
-            chance=percent(float(ready.chances[here]), 1),
-            other_chance=percent(found.chance, 1),
+            chance=chance_said(float(ready.chances[here]), 1),
+            other_chance=chance_said(found.chance, 1),
             verdict=_verdict(found.chance, threshold),
         )
         st.dataframe(told, hide_index=True)
@@ -298,7 +299,7 @@ def _turn(step: Step) -> None:
             "turns",
             **blanks,
             change=explain.in_words(found, table, here),
-            chance=percent(found.chance, 1),
+            chance=chance_said(found.chance, 1),
             other=_verdict(found.chance, threshold),
         )
     else:
