@@ -137,7 +137,7 @@ def _models(step: Step) -> None:
 def _models_shown(step: Step) -> None:
     chart = rankings(_importances(step), step.case.table, pair_of(step))
     step.show(chart)
-    step.folds(chart, code(step, pair_of(step)[0]), TERMS, technical="technical_models")
+    step.folds(chart, _models_code(step), TERMS, technical="technical_models")
 
 
 def _truth(step: Step) -> None:
@@ -149,7 +149,7 @@ def _truth_shown(step: Step) -> None:
     step.show(chart)
     step.say("truth")
     terms = ("proxy", "causal effect", "Shapley value")
-    step.folds(chart, code(step, pair_of(step)[1]), terms, technical="technical_truth")
+    step.folds(chart, _truth_code(step), terms, technical="technical_truth")
 
 
 def _column(step: Step) -> None:
@@ -178,7 +178,7 @@ def _column_shown(step: Step) -> None:
 def code(step: Step, model: str, column: str = "") -> str:
     """Lines that give the pushes of everyone; with a column, its own."""
     last = (
-        f"print(explain.pushes(found)[{column!r}].describe())\n"
+        f"print(100 * explain.pushes(found)[{column!r}].describe())\n"
         if column
         else "print(explain.importance(found).head())\n"
     )
@@ -186,6 +186,24 @@ def code(step: Step, model: str, column: str = "") -> str:
         "from core import explain, models\n\n"
         f"fitted = models.fit(table, {model!r})\n"
         "found = explain.explain(fitted, table, explain.watched(table))\n" + last
+    )
+
+
+def _models_code(step: Step) -> str:
+    return step.case.code + (
+        "from core import explain, models\n\n"
+        "for model in models.NAMES:\n"
+        "    found = explain.explain(models.fit(table, model), table, explain.watched(table))\n"
+        '    print(model, list(explain.importance(found)["column"])[:5])\n'
+    )
+
+
+def _truth_code(step: Step) -> str:
+    return code(step, pair_of(step)[1]).replace(
+        "print(explain.importance(found).head())\n",
+        'pushes = explain.importance(found).set_index("column")["mean_abs_contribution"]\n'
+        f'roles = {{one["name"]: one["role"] for one in samples.sheet({step.case.name!r})["columns"]}}\n'
+        "print(pushes.groupby(roles).sum() / pushes.sum())\n",
     )
 
 

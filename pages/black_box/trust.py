@@ -13,7 +13,7 @@ from core.words import count, money, percent, the_model
 from pages.black_box.looked import choose_model, model_of
 from pages.black_box.pair import TICK, when_scored
 from pages.shared import cached
-from pages.shared.step import Step
+from pages.shared.step import Step, whole
 
 VIEWS = {"act": "Act on it", "twin": "A twin", "leak": "A leak", "again": "Fitted again"}
 NOTHING = "nothing"
@@ -100,16 +100,18 @@ def _answered(step: Step) -> None:
 
 
 def _act_code(step: Step, model: str) -> str:
+    name, missed = step.case.name, whole(step.costs.missed)
     return (
         "from core import models, samples\n"
-        "from sample_data import prepaid, broadband, trap\n\n"
-        f"table = samples.load({step.case.name!r})\n"
-        f"actions = samples.sheet({step.case.name!r})['trap']['actions']\n"
-        f"known = trap.known(table, {step.case.name!r})\n"
+        f"from sample_data import {name}, trap\n\n"
+        f"table = samples.load({name!r})\n"
+        f"known = trap.known(table, {name!r})\n"
         f"fitted, rows = models.fit(known, {model!r}), models.feature_rows(known)\n"
-        "for action in actions:\n"
+        f"for action in samples.sheet({name!r})['trap']['actions']:\n"
         "    fall = fitted.predict_proba(rows)[:, 1] - fitted.predict_proba(trap.done(rows, action))[:, 1]\n"
-        f"    print(action['name'], fall.mean(), trap.answered(table.rows, action, {step.case.name}.truth))\n"
+        f"    truth = trap.answered(table.rows, action, {name}.truth)\n"
+        f"    stay = (truth['kept'] - truth['lost']) / len(rows) * {missed}\n"
+        f"    print(action['name'], fall.mean() * {missed} - action['cost'], stay - action['cost'])\n"
     )
 
 
@@ -194,9 +196,11 @@ def _code(step: Step, kind: str) -> str:
         "twin": f"strongest = shaken.shaken(table, {model!r})['column'][0]\n"
         f"print(shaken.shaken(shaken.with_twin(table, strongest), {model!r}).head())\n",
         "leak": f"print(shaken.shaken(shaken.with_leak(table), {model!r}).head())\n",
-        "again": f"print(shaken.refitted(table, {model!r}, 0).head())\n",
+        "again": f"found = [shaken.refitted(table, {model!r}, number) for number in range(shaken.REFITS)]\n"
+        'print(Counter(one["column"][0] for one in found))\n',
     }
-    return step.case.code + "from core.explain import shaken\n\n" + told[kind]
+    first = "from collections import Counter\n\n" if kind == "again" else ""
+    return first + step.case.code + "from core.explain import shaken\n\n" + told[kind]
 
 
 SHOWN = {"twin": _twin, "leak": _leak, "again": _again}

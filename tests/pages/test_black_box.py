@@ -13,6 +13,7 @@ from core.costs import Costs
 from core.words import money, percent
 from pages.shared import cached
 from tests.pages.walk import (
+    BOX_GUESSES,
     BOX_SCREENS,
     BOX_SEEN,
     BOX_STEPS,
@@ -61,13 +62,13 @@ def test_every_screen_shows_its_picture_words_and_caution(screen: dict[str, str]
     assert shown["narrow"]["data"]
 
 
-@pytest.mark.parametrize("step", BOX_STEPS)
-def test_nothing_is_shown_before_the_reader_has_bet_or_guessed(step: str) -> None:
+@pytest.mark.parametrize(("step", "guess"), BOX_GUESSES.items())
+def test_nothing_is_shown_before_the_reader_has_bet_or_guessed(step: str, guess: str) -> None:
     at = in_box(step=step)
     assert not at.exception
     assert not pictures(at)
     at.button("skip").click().run()
-    assert address(at)[f"guess_{step}"] == "skip"
+    assert address(at)[guess] == "skip"
     assert picture(at)["words"]
 
 
@@ -181,9 +182,10 @@ def test_a_rule_at_its_ends_is_still_billed_and_a_higher_cut_contacts_fewer(case
 def test_a_file_someone_brings_goes_through_every_screen() -> None:
     at = bring(in_box(case="own", **BOX_SEEN), own_file())
     for screen in BOX_SCREENS:
-        go(at, screen)
+        go(at, {**screen, "looked": "tree"})
         assert not at.error, screen
         assert len(picture(at)["words"]) > 40, screen
+        assert "truth" not in picture(at)["words"], "nobody knows it of somebody's own customers"
         assert not re.search("mine|months|plan", str(address(at)))
 
 
@@ -202,7 +204,7 @@ def few_leavers() -> bytes:
 def test_a_file_that_hardly_carries_a_model_gets_sentences_and_pictures(file: Callable[[], bytes]) -> None:
     at = bring(in_box(case="own", **BOX_SEEN), file())
     for screen in BOX_SCREENS:
-        go(at, screen)
+        go(at, {**screen, "looked": "tree"})
         assert at.error or len(pictures(at)) or re.search("two columns|No column", told(at)), screen
         said = [told(at), *(shown["words"] for shown in pictures(at)), *(error.value for error in at.error)]
         assert not re.search(r"\bnan\b|None", " ".join(said)), screen
@@ -226,6 +228,20 @@ ODD = (
     {"held": "12", "across": "499", "up": "499"},
     {"depth": "6", "group": "499", "judged": "readable", "worked": "11"},
     {"against": "rule of thumb", "readable": "logistic regression", "box": "support vector machine"},
+    {
+        "looked": "tree",
+        "pushed": "499",
+        "whom_from": "surprising",
+        "whom": "11",
+        "ticked": "",
+        "guess_act": "3",
+    },
+    {
+        "looked": "logistic regression",
+        "changed": "0:999,400:1,7:0,7:1",
+        "ticked": "499,3,3",
+        "signed": "tree",
+    },
 )
 
 
@@ -259,14 +275,14 @@ def test_no_model_is_fitted_for_a_second_visitor(monkeypatch: pytest.MonkeyPatch
 def test_do_it_yourself_gives_the_number_in_the_sentence(
     screen: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    at = in_box(**BOX_SEEN, **screen)
+    at = in_box(**BOX_SEEN, **screen, looked="tree")
     monkeypatch.setattr(
         models, "score", lambda table, model: cached.contenders(cached.sample("prepaid"))[model]
     )
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         exec(compile(at.code[0].value, "yourself", "exec"), {})
-    words = picture(at)["words"]
+    words = picture(at)["words"] + told(at)
     printed = [float(number) for number in re.findall(r"-?\d+\.\d+|-?\d+", out.getvalue())]
     if screen.get("price_view") == "running":
         assert "weigh" in at.code[0].value  # a time is never the same twice
@@ -292,9 +308,9 @@ def test_the_second_lesson_stands_in_the_contents_and_the_first_is_not_disturbed
 
 
 def test_a_guess_can_be_taken_again_inside_a_step() -> None:
-    for step in BOX_STEPS:
+    for step, guess in BOX_GUESSES.items():
         at = in_box(step=step, **BOX_SEEN)
         at.button("again").click().run()
-        assert f"guess_{step}" not in address(at)
+        assert guess not in address(at)
         assert at.button("skip").label == "Skip the guess"
         assert not pictures(at)
