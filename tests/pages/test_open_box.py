@@ -105,7 +105,7 @@ def test_the_decision_to_act_comes_before_the_truth() -> None:
     at.radio[0].set_value("nothing").run()
     at.button("commit").click().run()
     assert address(at)["guess_act"] == "nothing"
-    assert "You chose: do nothing" in picture(at)["words"]
+    assert "You chose to do nothing" in picture(at)["words"]
 
 
 @pytest.mark.parametrize("model", models.NAMES)

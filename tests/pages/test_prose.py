@@ -75,6 +75,18 @@ def test_every_part_is_said_and_every_blank_is_filled(monkeypatch: pytest.Monkey
     assert said <= written
 
 
+# Of one customer: outcomes of both kinds, a change, nobody to compare with, nothing that turns the verdict.
+ASKED = (
+    *({"whom": str(whom)} for whom in range(6)),
+    {"why_view": "what_if", "changed": "0:3"},
+    {"why_view": "alike", "missed": "0"},
+    {"why_view": "turn", "ticked": ""},
+    {"why_view": "turn", "ticked": "11"},
+    {"why_view": "turn", "ticked": "8,9,10"},
+    *({"why_view": "turn", "whom": str(whom)} for whom in range(3)),
+)
+
+
 def box_walked() -> None:
     """Every part of the second lesson is said somewhere here."""
     for case in samples.NAMES:
@@ -82,6 +94,9 @@ def box_walked() -> None:
         at = in_box(case=case, **BOX_SEEN)
         for screen in BOX_SCREENS:
             follow(at, {"case": case, **BOX_SEEN, **screen})
+        for more in ASKED:
+            follow(at, {"case": case, **BOX_SEEN, "step": "why", "looked": "tree", **more})
+        follow(at, {"case": case, "step": "trust", "trust_view": "twin"})
     for step in BOX_STEPS:
         in_box(step=step)
     for box in ("boosting", "neural network"):

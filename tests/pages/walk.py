@@ -26,13 +26,27 @@ SEEN = {
     "guess_whom": "80",
 }
 BOX = "pages/black_box/lesson.py"
-BOX_STEPS = ("contest", "disagree", "price")
-BOX_SEEN = {"guess_contest": "boosting", "guess_disagree": "20", "guess_price": "80"}
+BOX_STEPS = ("contest", "disagree", "looks", "why", "trust", "price", "decide")
+BOX_SEEN = {
+    "guess_contest": "boosting",
+    "guess_disagree": "20",
+    "guess_looks": "0",
+    "guess_why": "10",
+    "guess_act": "0",
+    "guess_twin": "halves",
+    "guess_price": "80",
+}
+# What a step asks first; the last one asks nothing.
+BOX_GUESSES = {step: f"guess_{step}" for step in BOX_STEPS[:-1]} | {"trust": "guess_act"}
 # Every screen of the second lesson, but for the card of points.
 BOX_SCREENS = (
     {"step": "contest"},
     {"step": "disagree"},
     {"step": "disagree", "disagree_view": "maps"},
+    *({"step": "looks", "looks_view": view} for view in ("everyone", "models", "column", "truth")),
+    *({"step": "why", "why_view": view} for view in ("why", "what_if", "alike", "turn")),
+    *({"step": "trust", "trust_view": view} for view in ("act", "twin", "leak", "again")),
+    {"step": "decide"},
     *(
         {"step": "price", "price_view": view}
         for view in ("repeat", "page", "steady", "honest", "groups", "running")
@@ -120,7 +134,8 @@ def pictures(at: AppTest) -> list[dict]:
 
 
 def finish(behind: Behind) -> None:
-    """Wait until all the work behind the screen is done."""
+    """Wait until all the work behind the screen is done; with nobody else about, it need not rest."""
+    behind._rest = 0.0
     end = time.monotonic() + 120
     while not behind.finished and time.monotonic() < end:
         behind.look()
