@@ -27,7 +27,7 @@ from core.explain.explainers import (
 from core.explain.explanation import Explanation, importance, pushes
 from core.explain.opposite import Opposite, nearest_opposite
 from core.explain.sampled import ORDERS, chances_of, permutation_shap
-from core.explain.shaken import EXPLAINED, REFITS, SHAKEN, watched
+from core.explain.shaken import EXPLAINED, REEXPLAINED, REFITS, watched
 from core.explain.steps import grid
 from core.explain.surrogate import (
     DEPTHS,
@@ -47,10 +47,10 @@ __all__ = [
     "LOG_ODDS",
     "ORDERS",
     "PROBABILITY",
+    "REEXPLAINED",
     "REFERENCES",
     "REFITS",
     "SCALES",
-    "SHAKEN",
     "Acted",
     "Action",
     "Change",

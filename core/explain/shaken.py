@@ -14,7 +14,7 @@ from core.split import redraw
 from core.table import Column, Table
 
 EXPLAINED = 200  # customers of a table who are explained for a picture of everyone
-SHAKEN = 50  # of them in each test of the explanations
+REEXPLAINED = 50  # customers explained by each refit
 REFITS = 10
 TWIN, LEAK = "twin of the column", "called to cancel"
 LEAK_LABEL = "Called to cancel"
@@ -52,27 +52,27 @@ def with_leak(table: Table, random_state: int = 0) -> Table:
 
 
 def shaken(table: Table, model: str, random_state: int = 0) -> pd.DataFrame:
-    """How far each column pushes SHAKEN customers, the model fitted on the table: as importance().
+    """How far each column pushes EXPLAINED customers, the model fitted on the table: as importance().
 
     Errors as in core.models.fit.
     """
-    return _importance(table, table, model, random_state)
+    return _importance(table, table, model, random_state, EXPLAINED)
 
 
 def refitted(table: Table, model: str, number: int) -> pd.DataFrame:
-    """The same for the model fitted on as many customers drawn with replacement (Efron 1979).
+    """The same for REEXPLAINED customers, the model fitted on as many drawn with replacement (Efron 1979).
 
     number is which refit, from 0, and the seed of its draw and of its model. The customers explained are
     those of the table.
     """
     places = redraw(table.y, number)
     drawn = replace(table, rows=table.rows.iloc[places].reset_index(drop=True))
-    return _importance(drawn, table, model, number)
+    return _importance(drawn, table, model, number, REEXPLAINED)
 
 
-def _importance(learnt: Table, judged: Table, model: str, random_state: int) -> pd.DataFrame:
+def _importance(learnt: Table, judged: Table, model: str, random_state: int, customers: int) -> pd.DataFrame:
     fitted = models.fit(learnt, model, random_state)
-    rows = models.feature_rows(judged).iloc[watched(judged, SHAKEN)]
+    rows = models.feature_rows(judged).iloc[watched(judged, customers)]
     return importance(explainer(fitted, judged, random_state=random_state).explain(rows))
 
 

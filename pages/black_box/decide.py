@@ -89,12 +89,18 @@ def _known(step: Step, model: str) -> list[str]:
     name = capital(the_model(model))
     if not case.own:
         strongest = explain.importance(cached.everyone(case, model).explained)["column"][0]
-        told.append(f"{name} looks most at “{visible(case.table.column(strongest).label)}”.")
-        refits = steady.steadiness(model, cached.refitted_chances(case, model), cutoff_of(step, model))
+        refits = [part for test, part in cached.tested(case, model).items() if test.startswith("refit")]
+        first = sum(part["column"][0] == strongest for part in refits)
         told.append(
-            f"Fitted again on customers drawn anew, {percent(refits.contested)} of its verdicts hang on the "
-            "draw."
+            f"{name} looks most at “{visible(case.table.column(strongest).label)}”; fitted again, it still "
+            f"does so {count(first)} times in {count(len(refits))}."
         )
+        steadiness = steady.steadiness(model, cached.refitted_chances(case, model), cutoff_of(step, model))
+        if steadiness.contacted > 0:
+            told.append(
+                f"Fitted again on customers drawn anew, {percent(steadiness.contested)} of its verdicts hang "
+                "on the draw."
+            )
     there = cached.fitted_now(case)
     if model in there:
         pages = there[model].weight.pages

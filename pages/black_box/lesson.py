@@ -40,6 +40,7 @@ Lesson(
         option("whom_from", looked.CARDS, list(looked.FROM)),
         number("whom", 0, 0, looked.MOST_WHOM - 1),
         guess("guess_why", 0, 100),
+        pattern("guess_of", "", why.GUESSED),
         option("why_view", "why", list(why.VIEWS)),
         pattern("changed", "", why.CHANGED),
         pattern("ticked", why.NEVER_TICKED, why.TICKED),

@@ -81,7 +81,8 @@ def choose_customer(step: Step) -> None:
     people = step.choices.control("whom", among=stops, mark=f".{step.choices.whom_from}")
     people |= {"on_change": _other_customer, "args": (step,)}
     st.selectbox("Pick from", list(FROM), format_func=FROM.__getitem__, width=NARROW, **lists)
-    with st.popover("See them", key="cards"):
+    # Another key once somebody is picked: so the cards close.
+    with st.popover("See them", key=f"cards_{step.choices.whom_from}_{step.choices.whom}"):
         for place, row in enumerate(rows):
             with st.container(border=True, key=f"person_{place}"):
                 st.markdown(f"**{plain(says[place])}**  \n{facts_of(step, row)}")

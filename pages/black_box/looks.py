@@ -18,31 +18,39 @@ from pages.black_box.pair import TICK, WIDTH, choose_pair, pair_of, when_fitted,
 from pages.shared import cached
 from pages.shared.cached import Everyone
 from pages.shared.choices import nearest
+from pages.shared.prose import plain
 from pages.shared.questions import names
 from pages.shared.step import Step
 
 VIEWS = {"everyone": "Everyone", "models": "All models", "column": "One column", "truth": "The truth"}
 OTHER = "other"
+LAST = "print(explain.importance(found).head())\n"
+SURE = 1.645  # standard errors within which a push lies nine times in ten
 TERMS = ("Shapley value", "feature importance", "base value", "training set")
 
 
 def draw(step: Step) -> None:
     step.say("lead", customers=count(len(explain.watched(step.case.table))))
     cached.fitted_now(step.case)  # the next step needs the models themselves
+    if step.choices.guess_looks is None and len(step.case.table.features) > 1:
+        # The bet can be placed while the models are still being worked out.
+        if len(cached.contenders(step.case)) == len(models.NAMES):
+            choose_model(step)
+            box = the_model(model_of(step))
+        else:
+            box = "the best black box"
+        step.bet("guess_looks", _bets(step), box=box)
+        return
     when_scored(step, models.NAMES, _scored)
 
 
 def _scored(step: Step) -> None:
-    if step.choices.guess_looks is None and len(step.case.table.features) > 1:
-        choose_model(step)
-        step.bet("guess_looks", _bets(step), box=the_model(model_of(step)))
-        return
     views = {name: label for name, label in VIEWS.items() if name != "truth" or not step.case.own}
     view = step.view("What to look at", "looks_view", views)
     view = view if view in views else "everyone"
     if view in ("models", "truth"):
         choose_pair(step)
-    else:
+    elif view == "column":
         choose_model(step)
     DRAW[view](step)
 
@@ -54,26 +62,21 @@ def _bets(step: Step) -> dict[str, str]:
     return {str(place): labels[place] for place in telling} | {OTHER: "Another column"}
 
 
-def _score(step: Step, importance: pd.DataFrame) -> None:
+def _scored_bet(step: Step, importance: pd.DataFrame) -> str:
     """How the bet turned out."""
     bet = step.guessed("guess_looks")
-    if len(step.case.table.features) < 2:
-        return
+    if bet is None:
+        return "You did not bet."
     ranked = list(importance["column"])
     features = [column.name for column in step.case.table.features]
-    if bet is None:
-        step.score("guess_looks", "You did not bet.", "Bet")
-        return
-    offered = [features[int(place)] for place in _bets(step) if place != OTHER]
     if bet == OTHER or int(bet) >= len(features):
+        offered = [features[int(place)] for place in _bets(step) if place != OTHER]
         right = ranked[0] not in offered
-        said = "another column"
         told = "Right: none of those on offer comes first." if right else "It was among those on offer."
-    else:
-        place = ranked.index(features[int(bet)])
-        said = f"“{names(step.case.table)[int(bet)]}”"
-        told = "Right: it comes first." if place == 0 else f"It comes at place {place + 1} of {len(ranked)}."
-    step.score("guess_looks", f"Your bet: {said}. {told}", "Bet again")
+        return f"Your bet: another column. {told}"
+    place = ranked.index(features[int(bet)])
+    told = "Right: it comes first." if place == 0 else f"It comes at place {place + 1} of {len(ranked)}."
+    return f"Your bet: “{names(step.case.table)[int(bet)]}”. {told}"
 
 
 def _when_explained(step: Step, names: tuple[str, ...], shown: Callable[[Step], None]) -> None:
@@ -105,7 +108,20 @@ def _when_explained(step: Step, names: tuple[str, ...], shown: Callable[[Step], 
 
 
 def _everyone(step: Step) -> None:
-    _when_explained(step, (model_of(step),), _everyone_shown)
+    model = model_of(step)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        choose_model(step)
+        found = cached.everyone(step.case, model) if _fitted(step, model) else None
+        if found is not None and found.done and len(step.case.table.features) > 1:
+            st.markdown(plain(_scored_bet(step, explain.importance(found.explained))), width="content")
+            if st.button("Bet again", on_click=step.choices.set, kwargs={"guess_looks": None}, key="again"):
+                st.rerun()
+    _when_explained(step, (model,), _everyone_shown)
+
+
+def _fitted(step: Step, model: str) -> bool:
+    """Whether the explanations of a model can be asked for yet."""
+    return not step.case.own or model in cached.fitted_now(step.case)
 
 
 def _everyone_chart(step: Step, found: Everyone) -> Chart:
@@ -116,13 +132,12 @@ def _everyone_chart(step: Step, found: Everyone) -> Chart:
 def _everyone_shown(step: Step) -> None:
     model = model_of(step)
     found = cached.everyone(step.case, model)
-    _score(step, explain.importance(found.explained))
     chart = _everyone_chart(step, found)
     step.show(chart)
     left = max(one.error for one in found.explained)
     step.folds(
         chart, code(step, model), TERMS, technical="technical_everyone",
-        orders=explain.ORDERS, background=explain.BACKGROUND, error=f"{100 * left:.1f}",
+        orders=explain.ORDERS, background=explain.BACKGROUND, error=f"{100 * SURE * left:.1f}",
     )  # fmt: skip
 
 
@@ -172,20 +187,25 @@ def _column_shown(step: Step) -> None:
     column = ranked[int(nearest(step.choices.pushed, stops))]
     chart = dependence(found.explained, found.rows, column, table, model)
     step.show(chart)
-    step.folds(chart, code(step, model, column), TERMS, technical="technical_column")
+    step.folds(chart, _column_code(step, model, column), TERMS, technical="technical_column")
 
 
-def code(step: Step, model: str, column: str = "") -> str:
-    """Lines that give the pushes of everyone; with a column, its own."""
-    last = (
-        f"print(100 * explain.pushes(found)[{column!r}].describe())\n"
-        if column
-        else "print(explain.importance(found).head())\n"
-    )
+def code(step: Step, model: str) -> str:
+    """Lines that give the pushes of everyone."""
     return step.case.code + (
         "from core import explain, models\n\n"
         f"fitted = models.fit(table, {model!r})\n"
-        "found = explain.explain(fitted, table, explain.watched(table))\n" + last
+        f"found = explain.explain(fitted, table, explain.watched(table))\n{LAST}"
+    )
+
+
+def _column_code(step: Step, model: str, column: str) -> str:
+    return code(step, model).replace(
+        LAST,
+        "from core.charts.why.dependence import dependence\n\n"
+        "rows = models.feature_rows(table).iloc[explain.watched(table)]\n"
+        f"chart = dependence(found, rows, {column!r}, table, {model!r})\n"
+        "print(chart.words, chart.table, sep='\\n')\n",
     )
 
 
@@ -200,7 +220,7 @@ def _models_code(step: Step) -> str:
 
 def _truth_code(step: Step) -> str:
     return code(step, pair_of(step)[1]).replace(
-        "print(explain.importance(found).head())\n",
+        LAST,
         'pushes = explain.importance(found).set_index("column")["mean_abs_contribution"]\n'
         f'roles = {{one["name"]: one["role"] for one in samples.sheet({step.case.name!r})["columns"]}}\n'
         "print(pushes.groupby(roles).sum() / pushes.sum())\n",

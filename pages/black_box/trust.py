@@ -9,16 +9,18 @@ from core.charts.why.credit import credit
 from core.charts.why.moved import moved
 from core.explain.shaken import LEAK_LABEL, LEAVERS_CALL, STAYERS_CALL
 from core.safe import visible
-from core.words import count, money, percent, the_model
+from core.words import count, money, percent, price, the_model
 from pages.black_box.looked import choose_model, model_of
 from pages.black_box.pair import TICK, when_scored
 from pages.shared import cached
+from pages.shared.prose import plain
 from pages.shared.step import Step, whole
 
 VIEWS = {"act": "Act on it", "twin": "A twin", "leak": "A leak", "again": "Fitted again"}
 NOTHING = "nothing"
-HALVES, STAYS, DOUBLES = "halves", "stays", "doubles"
-BETS = {HALVES: "It is cut in half", STAYS: "It stays", DOUBLES: "It doubles"}
+SHRINKS, STAYS, GROWS = "shrinks", "stays", "grows"
+BETS = {SHRINKS: "It shrinks", STAYS: "It stays", GROWS: "It grows"}
+ABOUT = 0.1  # a push that changes by less than this part of it stays
 MOST_ACTIONS = 4
 TWIN_LABEL = "Its twin, from another system"
 SAID = 5  # columns of the ranking
@@ -26,7 +28,7 @@ TERMS = ("Shapley value", "feature importance")
 
 
 def draw(step: Step) -> None:
-    step.say("lead")
+    step.say("lead_own" if step.case.own else "lead")
     when_scored(step, models.NAMES, _scored)
 
 
@@ -37,11 +39,19 @@ def _scored(step: Step) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         choose_model(step)
         if view == "act":
-            step.prices()
+            _price(step)
     if view == "act":
         _act(step)
     else:
         _tested(step, view)
+
+
+def _price(step: Step) -> None:
+    """The one price that counts here, and the currency."""
+    lost = price(step.choices.missed, step.currency)
+    with st.popover(plain(f"A leaver costs {lost}"), key="prices"):
+        step.winning_back()
+        step.sign()
 
 
 # -- acting on a push ----------------------------------------------------------------------------
@@ -78,9 +88,11 @@ def _ranking(step: Step, model: str) -> None:
             action=one.action.name,
             column=visible(table.column(one.action.column).label),
             place=count(places.index(one.action.column) + 1),
-            fall=f"{100 * abs(one.action.believed):.1f}",
+            fall=f"{100 * abs(one.action.believed):.2f}",
             falls="fall" if one.action.believed >= 0 else "rise",
             cost=money(one.action.cost, sign),
+            price=price(step.costs.missed, sign),
+            worth=money(one.action.believed * step.costs.missed, sign),
             promise=f"{'a gain' if gain else 'a loss'} of {money(abs(one.believed), sign)}",
         )
 
@@ -153,15 +165,28 @@ def _credit(step: Step, kind: str, label: str) -> None:
     extra = next(name for name in after["column"] if name not in known)
     chart = credit(before, after, table, before["column"][0], extra, label, model, kind)
     if kind == "twin":
-        bet = step.guessed("guess_twin")
-        told = "You did not bet." if bet is None else f"Your bet: {BETS[bet].lower()}."
-        step.score("guess_twin", told, "Bet again")
+        step.score("guess_twin", _twin_bet(step, before, after), "Bet again")
     step.show(chart)
     terms = ("multicollinearity",) if kind == "twin" else ("data leakage",)
     step.folds(
         chart, _code(step, kind), (*terms, *TERMS), technical=f"technical_{kind}",
-        customers=count(explain.SHAKEN), leavers=percent(LEAVERS_CALL), stayers=percent(STAYERS_CALL),
+        customers=count(len(explain.watched(table))), leavers=percent(LEAVERS_CALL),
+        stayers=percent(STAYERS_CALL),
     )  # fmt: skip
+
+
+def _twin_bet(step: Step, before: pd.DataFrame, after: pd.DataFrame) -> str:
+    """How the bet turned out: what became of the original's push."""
+    bet, name = step.guessed("guess_twin"), before["column"][0]
+    if bet is None:
+        return "You did not bet."
+    was, now = before["mean_abs_contribution"][0], float(after.set_index("column").loc[name].iloc[0])
+    truth = STAYS if abs(now - was) <= ABOUT * was else SHRINKS if now < was else GROWS
+    happened = {SHRINKS: "falls", STAYS: "hardly changes", GROWS: "grows"}[truth]
+    right = "Right: it" if bet == truth else "It"
+    return (
+        f"Your bet: {BETS[bet].lower()}. {right} {happened}, from {100 * was:.1f} to {100 * now:.1f} points."
+    )
 
 
 def _twin(step: Step) -> None:
@@ -181,12 +206,19 @@ def _again(step: Step) -> None:
     refits = [
         part.set_index("column")["mean_abs_contribution"] for test, part in found.items() if "refit" in test
     ]
+    explained = len(explain.watched(step.case.table, explain.REEXPLAINED))
+    step.say(
+        "again",
+        refits=count(explain.REFITS),
+        customers=count(explained),
+        all=count(len(explain.watched(step.case.table))),
+    )
     names = [column.name for column in step.case.table.features]
     chart = moved(pd.DataFrame(refits)[names].reset_index(drop=True), step.case.table, model, explain.REFITS)
     step.show(chart)
     step.folds(
         chart, _code(step, "again"), ("bootstrap", *TERMS), technical="technical_again",
-        customers=count(explain.SHAKEN), refits=count(explain.REFITS),
+        customers=count(explain.REEXPLAINED), refits=count(explain.REFITS),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Step: why this customer? One waterfall, and three ways to ask what would turn the verdict."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,7 +13,7 @@ from core.charts.why.waterfall_told import chance_said
 from core.explain import Explanation
 from core.safe import visible
 from core.table import Column
-from core.words import capital, count, the_model
+from core.words import capital, count, percent, the_model
 from pages.black_box.looked import choose_customer, choose_model, customer_of, facts_of, model_of
 from pages.black_box.pair import WIDTH, cutoff_of, when_fitted, when_scored
 from pages.shared import cached
@@ -22,9 +22,11 @@ from pages.shared.step import Step, whole
 
 VIEWS = {"why": "Why", "what_if": "Change the customer", "alike": "Someone alike", "turn": "Turn the verdict"}
 TERMS = ("Shapley value", "base value", "threshold")
+ROWS = 7  # steps of the staircase that keep their place while a slider moves
 SLIDERS = 4  # columns that can be changed at first: those that push most
 NEVER_TICKED = "no"  # the reader has not touched the list of what can be influenced
 CHANGED = r"(\d{1,3}:\d{1,3}(,\d{1,3}:\d{1,3})*)?"  # places of columns and of values: no text of a file
+GUESSED = r"[a-z]*(\.\d+\.\d)?"  # the customer a guess was about
 TICKED = rf"({NEVER_TICKED}|(\d{{1,3}}(,\d{{1,3}})*)?)"
 MOST_TICKED = 6
 
@@ -41,7 +43,8 @@ def _scored(step: Step) -> None:
         row = customer_of(step)
         with st.container(border=True, key="card"):
             st.markdown(facts_of(step, row))
-        step.guess("guess_why", 0, 100, 10, who=count(row + 1), box=the_model(model))
+        also = {"guess_of": _tag(step)}
+        step.guess("guess_why", 0, 100, 10, who=count(row + 1), box=the_model(model), also=also)
         return
     view = step.view("What to look at", "why_view", VIEWS)
     _choose(step)
@@ -50,6 +53,12 @@ def _scored(step: Step) -> None:
         step.moving(_why)
     else:
         when_fitted(step, (model,), DRAW[view])
+
+
+def _tag(step: Step) -> str:
+    """Which customer, model and company a guess is about; nothing of somebody's own file."""
+    case = "own" if step.case.own else step.case.name
+    return f"{case}.{customer_of(step)}.{models.NAMES.index(model_of(step))}"
 
 
 def _choose(step: Step) -> None:
@@ -78,11 +87,16 @@ def _chart(step: Step, found: Explanation, row: pd.DataFrame, changed: tuple[str
 def _why(step: Step) -> None:
     row, here = _one(step), customer_of(step)
     found = cached.shipped_explanation(step.case, model_of(step), here) or _explained(step, row)
-    guess = step.guessed("guess_why")
+    guess = step.guessed("guess_why") if step.choices.guess_of == _tag(step) else None
+    told = f"The model says {chance_said(found.prediction, 1)}."
     if guess is not None:
-        told = f"Your guess: {guess:.0f}{chr(160)}%. The model says {chance_said(found.prediction, 1)}."
-        step.score("guess_why", told)
-    chart = _chart(step, found, row)
+        told = f"Your guess: {percent(guess / 100)}. {told}"
+    step.score("guess_why", told, "Guess this customer")
+    model = model_of(step)
+    chart = waterfall(
+        found, row, step.case.table, cutoff_of(step, model), model,
+        guess=None if guess is None else guess / 100,
+    )  # fmt: skip
     step.show(chart)
     step.say("left" if step.case.table.y[here] else "stayed", who=count(here + 1))
     step.folds(
@@ -131,7 +145,23 @@ def _what_if(step: Step) -> None:
         if not _same(cell, row[features[place]].iloc[0]):
             after[features[place]] = pd.Series([cell], index=row.index, dtype=row[features[place]].dtype)
             changed.append(features[place])
+    found, before, model = _explained(step, after), _explained(step, row), model_of(step)
+    threshold = cutoff_of(step, model)
+    step.say(
+        "changed",
+        who=count(customer_of(step) + 1),
+        before=chance_said(before.prediction, 1),
+        was=_verdict(before.prediction, threshold),
+        after=chance_said(found.prediction, 1),
+        is_now=_verdict(found.prediction, threshold),
+    )
     _sliders(step, row, shown, labels)
+    ranked = [features[place] for place in shown] + [name for name, _ in before.ranked]
+    chart = waterfall(
+        found, after, table, threshold, model, tuple(changed), before=before.prediction,
+        order=list(dict.fromkeys(ranked))[: max(ROWS, len(shown))],
+    )  # fmt: skip
+    step.show(chart)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         others = [place for place in range(len(features)) if place not in shown]
         if others:
@@ -139,17 +169,6 @@ def _what_if(step: Step) -> None:
         if st.button("Back to the real customer", disabled=not changed, key="undo",
                      on_click=step.choices.set, kwargs={"changed": ""}):  # fmt: skip
             st.rerun()
-    found = _explained(step, after)
-    before = _explained(step, row)
-    if changed:
-        step.say(
-            "changed",
-            who=count(customer_of(step) + 1),
-            before=chance_said(before.prediction, 1),
-            after=chance_said(found.prediction, 1),
-        )
-    chart = _chart(step, found, after, tuple(changed))
-    step.show(chart)
     step.folds(chart, _code(step, {name: after[name].iloc[0] for name in changed}), TERMS,
                technical="technical_what_if")  # fmt: skip
 
@@ -224,24 +243,13 @@ def _alike(step: Step) -> None:
     if found is None:
         step.say("nobody_else", box=capital(the_model(model)))
     else:
-        rows = table.rows
-        told = pd.DataFrame(
-            [
-                {
-                    "": visible(table.column(name).label),
-                    f"customer {count(here + 1)}": verdicts.said(table.column(name), rows[name].iloc[here]),
-                    f"customer {count(found.row + 1)}": verdicts.said(
-                        table.column(name), rows[name].iloc[found.row]
-                    ),
-                }
-                for name in found.differs
-            ]
-        )
+        told = _side_by_side(step, found.differs, here, found.row)
         step.say(
             "alike",
             who=count(here + 1),
             other=count(found.row + 1),
             columns=count(len(found.differs)),
+            all=count(len(table.features)),
             chance=chance_said(float(ready.chances[here]), 1),
             other_chance=chance_said(found.chance, 1),
             verdict=_verdict(found.chance, threshold),
@@ -250,6 +258,26 @@ def _alike(step: Step) -> None:
     step.show(chart)
     step.folds(chart, _code_of(step, "explain.nearest_opposite(fitted, table, {row}, {threshold})"),
                ("counterfactual explanation", "threshold"), technical="technical_alike")  # fmt: skip
+
+
+def _side_by_side(step: Step, columns: Sequence[str], here: int, there: int) -> pd.DataFrame:
+    """Two customers and their pushes, in points, column by column."""
+    table, rows = step.case.table, models.feature_rows(step.case.table)
+    found = {row: _explained(step, rows.iloc[[row]]).contributions for row in (here, there)}
+    return pd.DataFrame(
+        [
+            {"": visible(table.column(name).label)}
+            | {
+                f"{what} {count(row + 1)}": told
+                for row in (here, there)
+                for what, told in (
+                    ("customer", verdicts.said(table.column(name), rows[name].iloc[row])),
+                    ("push of", f"{100 * found[row][name]:+.1f}".replace("-", "−")),
+                )
+            }
+            for name in columns
+        ]
+    )
 
 
 def _verdict(chance: float, threshold: float) -> str:
@@ -296,7 +324,7 @@ def _turn(step: Step) -> None:
     blanks = {"who": count(here + 1), "tried": count(found.tried), "verdict": now, "box": the_model(model)}
     if found.found:
         step.say(
-            "turns",
+            "turns" if found.exhaustive else "turns_perhaps",
             **blanks,
             change=explain.in_words(found, table, here),
             chance=chance_said(found.chance, 1),

@@ -71,16 +71,17 @@ class Step:
         start: float,
         unit: str = "",
         part: str = "guess",
+        also: Mapping[str, Any] | None = None,
         **blanks: object,
     ) -> Guess:
         """Ask before showing. Until the reader commits or skips, the step should draw nothing more.
 
-        part is the prose that asks, blanks what it is filled with.
+        part is the prose that asks, blanks what it is filled with, also what else is set with the guess.
         """
         value = getattr(self.choices, setting)
         if value is None:
             question = self.text(part, **blanks)
-            self._ask(setting, low, high, start, unit, question)
+            self._ask(setting, low, high, start, unit, question, also or {})
             return Guess(open=True)
         return Guess(open=False, value=self.guessed(setting))
 
@@ -89,11 +90,20 @@ class Step:
         value = getattr(self.choices, setting)
         return None if value in (None, SKIPPED) else value
 
-    def _ask(self, setting: str, low: float, high: float, start: float, unit: str, question: str) -> None:
+    def _ask(
+        self,
+        setting: str,
+        low: float,
+        high: float,
+        start: float,
+        unit: str,
+        question: str,
+        also: Mapping[str, Any],
+    ) -> None:
         with st.container(border=True, key="guess"):
             key = f"{self.lesson}.{setting}.draft"
             value = st.slider(question, low, high, start, format=f"%d{unit}", key=key)
-            self._commit(setting, float(value))
+            self._commit(setting, float(value), also=also)
 
     def bet(self, setting: str, options: Mapping[str, str], part: str = "guess", **blanks: object) -> bool:
         """Ask for a bet before showing: one of the options. Whether it is still open.
@@ -114,7 +124,9 @@ class Step:
             self._commit(setting, chosen, ready=chosen is not None)
         return True
 
-    def _commit(self, setting: str, value: Any, ready: bool = True) -> None:
+    def _commit(
+        self, setting: str, value: Any, ready: bool = True, also: Mapping[str, Any] | None = None
+    ) -> None:
         """The two ways on from a guess: with it, or without one."""
         with st.container(horizontal=True):
             take, skip = self.choices.set, {setting: SKIPPED}
@@ -123,7 +135,7 @@ class Step:
                 type="primary",
                 disabled=not ready,
                 on_click=take,
-                kwargs={setting: value},
+                kwargs={setting: value, **(also or {})},
                 key="commit",
             )
             st.button("Skip the guess", on_click=take, kwargs=skip, key="skip")
@@ -141,15 +153,7 @@ class Step:
             st.container(border=True, key="prices") if open else st.popover(self._price_tag(), key="prices")
         )
         with place, st.container(horizontal=True):
-            st.number_input(
-                "To win back one who left",
-                0.0,
-                1e6,
-                None,
-                step=5.0,
-                format="%.2f",
-                **self.choices.control("missed"),
-            )
+            self.winning_back()
             st.number_input(
                 "To contact one who would stay",
                 0.0,
@@ -161,11 +165,27 @@ class Step:
             )
             self.base()
 
+    def winning_back(self) -> None:
+        """The price of a leaver."""
+        st.number_input(
+            "To win back one who left",
+            0.0,
+            1e6,
+            None,
+            step=5.0,
+            format="%.2f",
+            **self.choices.control("missed"),
+        )
+
     def base(self) -> None:
         """How many customers there are in all, and the currency."""
         st.number_input(
             "Customers in all", 100, 1_000_000_000, None, step=1000, **self.choices.control("customers")
         )
+        self.sign()
+
+    def sign(self) -> None:
+        """The currency."""
         st.selectbox(
             "Currency",
             (OF_THE_CASE, *CURRENCIES),

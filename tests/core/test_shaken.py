@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core import models, samples
-from core.explain.shaken import LEAK, SHAKEN, TWIN, refitted, shaken, watched, with_leak, with_twin
+from core.explain.shaken import LEAK, REEXPLAINED, TWIN, refitted, shaken, watched, with_leak, with_twin
 from core.table import Table, TableProblem
 
 
@@ -60,4 +60,4 @@ def test_refits_explain_the_same_customers_and_differ() -> None:
         found[0].set_index("column").sort_index(), found[1].set_index("column").sort_index()
     )
     assert set(found[0]["column"]) == {column.name for column in table.features}
-    assert len(models.feature_rows(table).iloc[watched(table, SHAKEN)]) == SHAKEN
+    assert len(models.feature_rows(table).iloc[watched(table, REEXPLAINED)]) == REEXPLAINED

@@ -113,7 +113,7 @@ def test_twins_and_leaks_on_screen_are_those_shipped(model: str) -> None:
     frame = samples.shaken("broadband")
     for test, name in (("twin", "twin of the column"), ("leak", "called to cancel")):
         part = frame[(frame["model"] == model) & (frame["test"] == test)].set_index("column")["push"]
-        at = in_box(step="trust", case="broadband", trust_view=test, looked=model, guess_twin="halves")
+        at = in_box(step="trust", case="broadband", trust_view=test, looked=model, guess_twin="shrinks")
         if part[name] > 0.0005:
             assert f"{100 * part[name]:.1f}" in picture(at)["words"]
         else:

@@ -33,7 +33,7 @@ BOX_SEEN = {
     "guess_looks": "0",
     "guess_why": "10",
     "guess_act": "0",
-    "guess_twin": "halves",
+    "guess_twin": "shrinks",
     "guess_price": "80",
 }
 # What a step asks first; the last one asks nothing.

@@ -147,6 +147,24 @@ def test_every_model_is_shipped_with_its_tests_and_one_is_recomputed(name: str) 
         assert found["mean_abs_contribution"].tolist() == pytest.approx(shipped["push"].tolist(), abs=1e-6)
 
 
+@pytest.mark.parametrize("model", ["logistic regression", "neural network"])
+def test_shipped_pushes_of_other_models_are_recomputed_too(model: str) -> None:
+    frame = samples.shaken("prepaid")
+    shipped = frame[(frame["model"] == model) & (frame["test"] == "plain")].set_index("column")["push"]
+    found = shaken.shaken(samples.load("prepaid"), model).set_index("column")["mean_abs_contribution"]
+    assert found[shipped.index].tolist() == pytest.approx(shipped.tolist(), abs=TOLERANCE)
+
+
+@pytest.mark.parametrize("name", samples.NAMES)
+def test_the_tests_start_from_the_ranking_of_everyone(name: str) -> None:
+    frame, everyone = samples.shaken(name), samples.explained(name)
+    features = [column.name for column in samples.load(name).features]
+    for model in models.NAMES:
+        plain = frame[(frame["model"] == model) & (frame["test"] == "plain")].set_index("column")["push"]
+        pushes = everyone.loc[everyone["model"] == model, features].abs().mean()
+        assert plain[features].tolist() == pytest.approx(pushes.tolist(), abs=TOLERANCE)
+
+
 @pytest.mark.parametrize("name", samples.NAMES)
 def test_what_the_truth_answers_is_recomputed(name: str) -> None:
     table, frame = samples.load(name), samples.trap(name)

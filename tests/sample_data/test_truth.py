@@ -60,7 +60,7 @@ def test_a_leaked_column_takes_the_first_place_in_every_model(name: str, model: 
 def test_twin_columns_split_the_push(name: str, model: str) -> None:
     before, after = pushed(name, model, "plain"), pushed(name, model, "twin")
     twin, original = (set(after.index) - set(before.index)).pop(), before.index[0]
-    assert after[original] < 0.8 * before[original]
+    assert after[original] < 0.9 * before[original]
     assert 0.25 < after[twin] / (after[twin] + after[original]) < 0.75
 
 
