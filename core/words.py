@@ -209,9 +209,7 @@ GLOSSARY: dict[str, Term] = {
             "How far one fact about a customer moves the model's chance up or down, in points.",
         ),
         Term("base value", "average chance", "Where every customer starts, before any fact is known."),
-        Term(
-            "feature importance", "average push", "How far a column moves chances on average, up or down."
-        ),
+        Term("feature importance", "average push", "How far a column moves chances on average, up or down."),
         Term("proxy", "stand-in", "A column that follows a real cause and does nothing itself."),
         Term("causal effect", "what changing it would do", "What really happens when we change something."),
         Term(
@@ -220,9 +218,7 @@ GLOSSARY: dict[str, Term] = {
             "A customer like this one, real or made up, of whom the model says the opposite.",
         ),
         Term("multicollinearity", "twin columns", "Columns that say nearly the same share one push."),
-        Term(
-            "data leakage", "column that knows the answer", "A fact written down only after the outcome."
-        ),
+        Term("data leakage", "column that knows the answer", "A fact written down only after the outcome."),
         Term(
             "perfect foresight", "perfect foresight", "We contact exactly those who would leave. Nobody can."
         ),

@@ -78,6 +78,9 @@ export default function (component) {
       painted.layout.width = width
       painted.layout.height = height
       figure.dataset.drawn = String(Number(figure.dataset.drawn || 0) + 1)
+      // From the wide figure to the narrow one: begin anew, or the room for the wide labels stays.
+      if (figure.vmlNarrow !== undefined && figure.vmlNarrow !== narrow) Plotly.purge(stage)
+      figure.vmlNarrow = narrow
       return Plotly.react(stage, painted.data, painted.layout,
         { displayModeBar: false, responsive: false, doubleClick: false, showTips: false })
     }).catch(() => { stage.textContent = "" })

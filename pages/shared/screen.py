@@ -13,6 +13,7 @@ STYLE = """
   background-color: #1668b8 !important; border-color: #1668b8 !important; color: #ffffff !important;
 }
 .st-key-commit button:disabled { opacity: 0.4; }
+[data-testid="stMultiSelectTagsContainer"] [data-tag] { background-color: #1668b8 !important; }
 .st-key-lesson, .st-key-home { max-width: 68rem; margin-left: auto; margin-right: auto; }
 </style>
 """

@@ -1,74 +1,14 @@
-"""Lesson 1 in a real browser: every step at three widths, light and dark."""
+"""Lesson 1 in a real browser: its home page, its buttons, its addresses, and walks through its steps."""
 
 import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import Visit, Visiting
+from tests.browser.conftest import Visiting
+from tests.browser.test_screens import STEPS
+from tests.browser.whole import LEFT_OR_RIGHT, choose, serious
 from tests.pages.walk import own_file
-
-STEPS = {
-    "bill": "/churn_costs?step=bill&guess_bill=20",
-    "spot": "/churn_costs?step=spot&marks=010010000100",
-    "spotted": "/churn_costs?step=spot&marks=010010000100&spot_shown=1",
-    "race": "/churn_costs?step=tree&guess_tree=skip&race_pick=80",
-    "raced": "/churn_costs?step=tree&guess_tree=skip&race=0.0.80-1.3.60&case=broadband",
-    "tree": "/churn_costs?step=tree&view=grow&guess_tree=20&questions=7",
-    "refit": "/churn_costs?step=tree&view=refit&guess_refit=10&case=broadband",
-    "cutoff": "/churn_costs?step=cutoff&guess_cutoff=70&model=boosting&cutoff=31",
-    "offer": "/churn_costs?step=offer&guess_offer=30&cutoff=31",
-    "unsure": "/churn_costs?step=offer&guess_offer=30&offer_view=unsure",
-    "ledger": "/churn_costs?step=offer&guess_offer=30&offer_view=ledger&case=broadband",
-    "budget": "/churn_costs?step=keep&guess_keep=50&budget=6000000",
-    "worth": "/churn_costs?step=keep&guess_keep=50&keep_view=worth",
-    "claim": "/churn_costs?step=keep&guess_keep=50&keep_view=claim",
-    "lists": "/churn_costs?step=whom&guess_whom=80",
-    "people": "/churn_costs?step=whom&guess_whom=80&whom_view=people",
-    "trial": "/churn_costs?step=whom&guess_whom=80&whom_view=trial",
-    "needed": "/churn_costs?step=whom&guess_whom=80&whom_view=needed",
-    "decision": "/churn_costs?step=decision&model=boosting&cutoff=31",
-}
-# Every width and every theme; a phone, whose layout is its own, in both.
-SCREENS = ((390, "light"), (390, "dark"), (1280, "dark"), (1920, "light"))
-FRAMEWORK = {
-    # rule: why it is Streamlit's own and not ours to mend
-}
-LEFT_OR_RIGHT = """
-() => [...document.querySelectorAll('.st-key-lesson *, .st-key-home *')].filter(piece => {
-  const box = piece.getBoundingClientRect()
-  const clipped = piece.closest('pre, [data-testid="stDataFrame"], input, .katex')
-  return box.width > 0 && !clipped && (box.right > innerWidth + 1 || box.left < -1)
-}).map(piece => piece.tagName + '.' + piece.className).slice(0, 5)
-"""
-TEXTS_THAT_MEET = """
-() => {
-  const boxes = [...document.querySelectorAll('figure.vml .annotation-text, figure.vml .textpoint text')]
-    .map(piece => [piece.textContent, piece.getBoundingClientRect()]).filter(([, box]) => box.width > 0)
-  const found = []
-  for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < boxes.length; j++) {
-    const [a, b] = [boxes[i][1], boxes[j][1]]
-    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left)
-    const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
-    if (wide > 1 && high > 2) found.push(boxes[i][0] + ' / ' + boxes[j][0])
-  }
-  return found
-}
-"""
-OUT_OF_THEIR_BOX = """
-() => {
-  const boxes = [...document.querySelectorAll('figure.vml .shapelayer path')]
-    .map(piece => piece.getBoundingClientRect()).filter(box => box.width > 20 && box.height > 20)
-  return [...document.querySelectorAll('figure.vml .annotation-text')].filter(piece => {
-    const text = piece.getBoundingClientRect()
-    if (!text.width || /^(yes|no)$/.test(piece.textContent)) return false
-    return !boxes.some(box => text.left >= box.left - 1 && text.right <= box.right + 1
-      && text.top >= box.top - 1 && text.bottom <= box.bottom + 1)
-  }).map(piece => piece.textContent)
-}
-"""
-
 
 BUTTON_CONTRASTS = """
 () => {
@@ -88,77 +28,6 @@ BUTTON_CONTRASTS = """
 """
 
 
-def choose(visit: Visit, label: str, option: str) -> None:
-    """Pick an option of a drop-down list as a visitor would."""
-    visit.page.get_by_label(label, exact=True).last.click()
-    visit.page.get_by_role("option", name=option).click()
-
-
-def serious(visit: Visit) -> list[str]:
-    """What axe finds wrong that is serious or critical, and not the framework's own."""
-    found = Axe().run(visit.page).response["violations"]
-    return [
-        f"{rule['id']}: {node['target']} {node.get('failureSummary', '')[:160]}"
-        for rule in found
-        for node in rule["nodes"]
-        if rule["impact"] in ("serious", "critical") and rule["id"] not in FRAMEWORK
-    ]
-
-
-@pytest.mark.parametrize(("width", "theme"), SCREENS)
-def test_every_step_is_whole_at_every_width(visit: Visiting, width: int, theme: str) -> None:
-    seen = visit(width, theme)
-    for step, path in STEPS.items():
-        seen.open(path, picture=step != "spot")
-        if step == "refit":
-            seen.page.get_by_text("Two of the refitted trees").wait_for(timeout=60_000)
-            seen.settle()
-        assert_whole(seen, step, width)
-
-
-def assert_whole(seen: Visit, step: str, width: int) -> None:
-    """Nothing is cut off, nothing overlaps, all can be read, and the picture has its words."""
-    seen.fine()
-    for picture in seen.page.locator("figure.vml").all():
-        words = picture.locator(".vml-words").inner_text()
-        assert words, step
-        assert picture.locator(".vml-stage").get_attribute("aria-label") == words, step
-    assert seen.page.evaluate("document.documentElement.scrollWidth") <= width, step
-    assert seen.page.evaluate(LEFT_OR_RIGHT) == [], step
-    assert seen.page.evaluate(TEXTS_THAT_MEET) == [], step
-    assert serious(seen) == [], step
-    if width == 1920:
-        sizes = seen.page.eval_on_selector_all(
-            ".st-key-lesson p, .st-key-lesson label, figure.vml text",
-            "pieces => pieces.filter(piece => piece.getBoundingClientRect().width)"
-            ".map(piece => parseFloat(getComputedStyle(piece).fontSize))",
-        )
-        assert min(sizes) >= 16, step
-
-
-@pytest.mark.parametrize("width", (390, 1280))
-@pytest.mark.parametrize("case", ("prepaid", "broadband"))
-def test_every_text_of_the_tree_stays_in_its_box(visit: Visiting, width: int, case: str) -> None:
-    seen = visit(width)
-    for questions in (0, 1, 3, 7):
-        seen.open(f"/churn_costs?step=tree&view=grow&guess_tree=skip&questions={questions}&case={case}")
-        assert seen.page.evaluate(OUT_OF_THEIR_BOX) == [], questions
-        assert seen.page.evaluate(TEXTS_THAT_MEET) == [], questions
-
-
-@pytest.mark.parametrize("width", (390, 960, 1280))
-def test_every_text_of_two_trees_stays_in_its_box(visit: Visiting, width: int) -> None:
-    seen = visit(width)
-    for path in (STEPS["raced"], STEPS["refit"]):
-        seen.open(path)
-        if path == STEPS["refit"]:
-            seen.page.get_by_text("Two of the refitted trees").wait_for(timeout=60_000)
-            seen.settle()
-        out = seen.page.evaluate(OUT_OF_THEIR_BOX)
-        assert [text for text in out if not re.match(r"Your q|The machine's q|Refit \d", text)] == [], path
-        assert seen.page.evaluate(TEXTS_THAT_MEET) == [], path
-
-
 @pytest.mark.parametrize("width", (390, 1280))
 def test_the_home_page_fits_one_screen_and_starts_with_one_click(visit: Visiting, width: int) -> None:
     seen = visit(width)
@@ -173,16 +42,16 @@ def test_the_home_page_fits_one_screen_and_starts_with_one_click(visit: Visiting
     seen.fine()
 
 
-@pytest.mark.parametrize("theme", ("light", "dark"))
-def test_the_filled_buttons_can_be_read(visit: Visiting, theme: str) -> None:
-    seen = visit(390, theme)
-    for path in ("/", "/churn_costs?step=bill"):
-        seen.open(path, picture=False)
-        seen.page.locator("[data-testid='stBaseButton-primary']").first.wait_for()
-        seen.page.wait_for_timeout(800)  # the colour fades in
+@pytest.mark.parametrize("path", ("/", "/churn_costs?step=bill"))
+def test_the_filled_buttons_can_be_read(visit: Visiting, path: str) -> None:
+    seen = visit(390, "light")
+    seen.open(path, picture=False)
+    seen.page.locator("[data-testid='stBaseButton-primary']").first.wait_for()
+    for theme in ("light", "dark"):
+        seen.turn_to(390, theme)
         contrasts = seen.page.evaluate(BUTTON_CONTRASTS)
         assert contrasts
-        assert min(contrasts) >= 4.5, path
+        assert min(contrasts) >= 4.5, theme
 
 
 def test_the_picture_follows_the_slider_in_place(visit: Visiting) -> None:
@@ -233,13 +102,12 @@ def test_a_copied_address_opens_the_same_screen_in_a_second_browser(visit: Visit
     slider.focus()
     for _ in range(9):
         first.page.keyboard.press("ArrowLeft")
-        first.page.wait_for_timeout(60)
     first.settle()
     first.page.get_by_role("button", name="Back", exact=True).click()
     first.settle(picture=False)
     first.page.get_by_role("button", name="Next: The line").click()
     first.settle()
-    second = visit()
+    second = visit(stranger=True)
     second.open(first.page.url.removeprefix(first.base))
     assert second.words() == first.words()
     assert second.page.url == first.page.url

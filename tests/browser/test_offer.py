@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.conftest import Visit, Visiting
 from tests.browser.test_games import bring, tab_to
-from tests.browser.test_lesson import choose
+from tests.browser.whole import choose
 from tests.pages.walk import own_trial
 
 

@@ -47,8 +47,8 @@ def fits(figure, width: int) -> None:
 def test_the_strongest_push_was_a_symptom() -> None:
     assert said(act([CALL, DATA], "Rs", DATA.action.name, 80)) == (
         "You chose: give everyone 200 MB more. The model promised a gain of Rs 0.71 per customer; in truth "
-        "it loses Rs 1.00. The column it changes is only a symptom: not one customer stays because of it. "
-        "Best would be: call the silent. It earns Rs 0.29, between Rs 0.06 and Rs 0.52."
+        "it loses its whole cost, Rs 1.00: not one customer stays because of it. The column it changes is "
+        "only a symptom. Best would be: call the silent. It earns Rs 0.29, between Rs 0.06 and Rs 0.52."
     )
 
 
@@ -90,7 +90,7 @@ def test_an_action_that_costs_nothing_and_moves_nobody_neither_earns_nor_loses()
 @pytest.mark.parametrize(
     ("kept", "lost", "told"),
     [
-        (0, 0, "Not one customer stays because of it."),
+        (0, 0, "in truth it loses its whole cost, € 2.00: not one customer stays because of it."),
         (1, 0, "Because of it 1 stays, of 100 customers."),
         (0, 1, "Because of it 1 leaves, of 100 customers."),
         (2, 1, "Because of it 2 stay and 1 leaves, of 100 customers."),
@@ -103,9 +103,61 @@ def test_whom_an_action_moves_is_counted_in_good_grammar(kept, lost, told) -> No
 
 
 def test_a_column_that_is_noise_has_nothing_to_do_with_leaving() -> None:
-    assert "The column it changes has nothing to do with leaving: not one customer stays" in said(
+    assert "because of it. The column it changes has nothing to do with leaving." in said(
         act([LETTER], "€", LETTER.action.name, 80)
     )
+    free = an_action(cost=0.0, believed=0.02, kept=0, lost=0, role="noise")
+    assert "The column it changes has nothing to do with leaving: not one customer stays because" in said(
+        act([free], "€", free.action.name, 80)
+    )
+
+
+def test_a_cost_that_was_promised_to_be_lost_is_lost_as_promised() -> None:
+    idle = an_action(cost=1.0, believed=0.0, kept=0, lost=0)
+    assert (
+        "promised a loss of € 1.00 per customer; in truth it loses its whole cost, € 1.00, as promised:"
+        in said(act([idle], "€", idle.action.name, 80))
+    )
+
+
+@pytest.mark.parametrize(
+    ("believed", "told"),
+    [
+        # in truth 200 / 10,000 x 80 - 1 = 0.60; promised 0.89, 0.91, 1.02, 1.10, 1.48, 1.52 and 600.40
+        (0.023625, ""),
+        (0.023875, "It promised half as much again."),
+        (0.02525, "It promised half as much again."),
+        (0.02625, "It promised nearly twice as much."),
+        (0.031, "It promised 2 times too much."),
+        (0.0318, "It promised 3 times too much."),
+        (7.5175, "It promised 1,001 times too much."),
+    ],
+)
+def test_a_gain_promised_far_too_large_is_told_in_times(believed, told) -> None:
+    one = an_action(cost=1.0, believed=believed, kept=200, lost=0)
+    words = said(act([one], "€", one.action.name, 80))
+    assert ("It promised" in words) == bool(told)
+    assert told in words
+    assert words.index(told) < words.index("Because of it 200 stay")
+
+
+def test_the_caution_says_what_promise_and_truth_leave_out() -> None:
+    caution = act([CALL], "€", None, 80).caution
+    assert "A promise is what the model says; it has no range of its own." in caution
+    assert "Extra revenue that an action may bring is not counted." in caution
+
+
+def test_the_numbers_can_be_built_again_from_what_is_shown() -> None:
+    chart = act([CALL, DATA, an_action(cost=0.0)], "Rs", None, 80)
+    for figure in (chart.figure, chart.narrow):
+        for told in ("costs Rs 2.00 per customer", "costs Rs 1.00 per customer", "costs nothing"):
+            assert told in texts(figure)
+    told = chart.table
+    moved = (told["stay because of it"] - told["leave because of it"]) / told["customers"]
+    assert (80 * moved - told["cost per customer"]).tolist() == pytest.approx(told["in truth, per customer"])
+    fall = told["fall of the average chance the model promised, points"] / 100
+    promised = told["the model promised, per customer"]
+    assert (80 * fall - told["cost per customer"]).tolist() == pytest.approx(promised)
 
 
 def test_doing_nothing_is_a_choice_and_marked(sound) -> None:
@@ -114,7 +166,7 @@ def test_doing_nothing_is_a_choice_and_marked(sound) -> None:
     words = said(chart)
     assert words.startswith(
         "You chose to do nothing, which neither earns nor costs anything. The model promised most for “Give "
-        "everyone 200 MB more”: a gain of Rs 0.71 per customer; in truth it loses Rs 1.00."
+        "everyone 200 MB more”: a gain of Rs 0.71 per customer; in truth it loses its whole cost, Rs 1.00:"
     )
     assert words.endswith("No action pays: doing nothing is best.")
     assert "do nothing: Rs 0 · your choice" in texts(chart.figure)

@@ -59,10 +59,23 @@ def test_twins_that_do_not_share_evenly_say_so(now, other, told) -> None:
     assert told in said(beside(now, other))
 
 
+@pytest.mark.parametrize(
+    ("now", "other", "alone"),
+    [(0.057, 0.0, True), (0.0, 0.056, True), (0.05, 0.004, True), (0.05, 0.006, False), (0.03, 0.027, False)],
+)
+def test_where_one_of_two_twins_has_the_push_the_other_may_say_as_much(now, other, alone) -> None:
+    caution = "A column with no push may say just as much as the one beside it."
+    assert beside(now, other).caution == (caution if alone else CAUTIONS["twin"])
+    assert beside(now, other, "leak").caution == CAUTIONS["leak"]
+
+
 def test_a_column_that_pushes_nobody_has_nothing_to_share() -> None:
     before, after = ranking({"days": 0.0001}), ranking({"days": 0.0, "extra": 0.0})
-    words = credit(before, after, a_table(), "days", "extra", "Again", "tree", "twin").words
-    assert words.startswith("Alone, “Days silent” pushes by under 0.1 points on average, so there is nothing")
+    chart = credit(before, after, a_table(), "days", "extra", "Again", "tree", "twin")
+    assert chart.caution == CAUTIONS["twin"]
+    assert chart.words.startswith(
+        "Alone, “Days silent” pushes by under 0.1 points on average, so there is nothing"
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -27,13 +28,19 @@ TYPICAL = " for the typical customer"
 
 
 def chart_of(
-    cells: list[Any], pushes: list[float], label: str = "Days", unit: str = "days", model: str = "boosting"
+    cells: list[Any],
+    pushes: list[float],
+    label: str = "Days",
+    unit: str = "days",
+    model: str = "boosting",
+    base: float = 0.1,
 ) -> Chart:
     """The picture of one column with these values and pushes, in points."""
     values = pd.Series(cells, dtype=object if any(isinstance(cell, str) for cell in cells) else None)
     kind = "number" if values.dtype.kind == "f" else "category"
     table = Table(pd.DataFrame({"x": values}), (Column("x", label, kind, unit),))
-    return dependence(explain({"x": pushes}), table.rows, "x", table, model)
+    explained = [replace(one, base_value=base) for one in explain({"x": pushes})]
+    return dependence(explained, table.rows, "x", table, model)
 
 
 def said(chart: Chart) -> str:
@@ -74,15 +81,18 @@ def test_the_line_goes_through_the_middle_push_at_each_value(sound) -> None:
 
 def test_a_line_that_crosses_once_says_where() -> None:
     # 100 values 1, 2 ... 100 in tenths, the outer ones halved: their middles 3, 8, 15.5 ... 85.5, 93, 98 and
-    # the pushes value - 40, so the line crosses at 40, between 35.5 and 45.5; at its ends 98 - 40 and 40 - 3
+    # the pushes value - 40, so the line crosses at 40, between 35.5 and 45.5; at its ends 98 - 40 and 40 - 3,
+    # where there are 5 customers each
     values = [float(k) for k in range(1, 101)]
     assert said(chart_of(values, [value - 40 for value in values])) == (
-        "In boosting, “Days” pushes the chance up from about 40 days on, by up to 58.0 points"
-        f"{TYPICAL}; below that it pushes it down, by up to 37.0 points."
+        "In boosting, “Days” pushes the chance up from about 40 days on, by up to 58.0 points for the 5 "
+        "customers with most; below that it pushes it down, by up to 37.0 points for the 5 customers "
+        "with least."
     )
     assert said(chart_of(values, [40 - value for value in values], unit="€", label="Fee")) == (
-        f"In boosting, “Fee” pushes the chance down from about € 40 on, by up to 58.0 points{TYPICAL}; below "
-        "that it pushes it up, by up to 37.0 points."
+        "In boosting, “Fee” pushes the chance down from about € 40 on, by up to 58.0 points for the 5 "
+        "customers with most; below that it pushes it up, by up to 37.0 points for the 5 customers with "
+        "least."
     )
 
 
@@ -107,6 +117,56 @@ def test_the_words_follow_the_line(sound, pushes, words) -> None:
     chart = chart_of([1.0, 2.0, 3.0, 4.0], pushes)
     sound(chart)
     assert words in said(chart)
+
+
+@pytest.mark.parametrize(
+    ("pushes", "words"),
+    [
+        # 40 customers: 3 are fewer than a tenth of them, 4 are not
+        ([-1, -1, 9], "up from 3 days on, by up to 9.0 points for the 3 customers with most; below that it"),
+        ([-1, -1, 9], f"pushes it down, by up to 1.0 points{TYPICAL}."),
+        ([9, 0, 0], f"up below 2 days, by up to 9.0 points{TYPICAL}; from there on it moves it little."),
+    ],
+)
+def test_a_push_of_few_customers_is_not_called_the_typical_one(pushes, words) -> None:
+    cells = [1.0] * 20 + [2.0] * 17 + [3.0] * 3
+    assert words in said(chart_of(cells, [pushes[int(cell) - 1] for cell in cells]))
+    cells = [1.0] * 20 + [2.0] * 16 + [3.0] * 4
+    assert "the 4 customers" not in said(chart_of(cells, [pushes[int(cell) - 1] for cell in cells]))
+
+
+def test_few_customers_in_the_middle_and_of_two_values_are_counted_too() -> None:
+    cells = [1.0] * 20 + [2.0] * 3 + [3.0] * 17
+    assert "up most at 2 days, by 9.0 points for the 3 customers there; at low" in said(
+        chart_of(cells, [9.0 if cell == 2 else 0.0 for cell in cells])
+    )
+    two = [1.0] * 38 + [2.0] * 2
+    assert said(chart_of(two, [5.0 * (cell - 1) for cell in two])) == (
+        "In boosting, “Days” lifts the chance of 2 customers by 5.0 points at 2 days; at 1 day it hardly "
+        "moves the typical customer's chance."
+    )
+
+
+@pytest.mark.parametrize(
+    ("base", "away", "words"),
+    [
+        (0.08, 0.9, "below that it moves it little."),
+        (0.08, -1.1, "below that it lowers it by up to 1.1 points."),
+        (0.08, 1.1, "below that it lifts it by up to 1.1 points."),
+        (0.26, -2.5, "below that it moves it little."),
+        (0.26, -2.7, "below that it lowers it by up to 2.7 points."),
+    ],
+)
+def test_little_is_less_than_a_point_or_a_tenth_of_the_average_chance(base, away, words) -> None:
+    # the average chance is 8 or 26 %: less than 1 or 2.6 points is little
+    assert said(chart_of([1.0, 2.0, 3.0, 4.0], [0.0, away, 50.0, 50.0], base=base)).endswith(words)
+    around = chart_of([1.0, 2.0, 3.0, 4.0, 5.0], [away, 0.0, 50.0, 0.0, 0.0], base=base)
+    assert words.removeprefix("below that") in said(around)
+
+
+def test_pushes_either_way_beside_a_strong_one_are_said_to_move() -> None:
+    chart = chart_of([1.0, 2.0, 3.0, 4.0], [3.0, 50.0, 0.0, -4.0])
+    assert said(chart).endswith("; at low and at high values it moves it by up to 4.0 points.")
 
 
 def test_single_customers_who_are_moved_much_more_than_the_typical_one_are_told() -> None:
@@ -230,6 +290,14 @@ def test_the_words_about_levels_hold_for_ties_and_one_direction(pushes, words) -
     assert words in said(chart_of(["a", "b", "c"], pushes, label="Plan"))
     assert "“Plan” is “a” for all these customers and lifts" in said(
         chart_of(["a", "a"], [2.0, 2.0], label="Plan")
+    )
+
+
+def test_a_level_of_few_customers_says_how_many() -> None:
+    cells = ["a"] * 20 + ["b"] * 18 + ["c"] * 2
+    assert said(chart_of(cells, [{"a": 1.0, "b": -1.0, "c": 8.0}[cell] for cell in cells], label="Plan")) == (
+        "In boosting, “Plan” lifts the chance most for “c” (2 customers), by 8.0 points; it lowers it most "
+        f"for “b”, by 1.0 points{TYPICAL}."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -150,6 +151,18 @@ def test_roles_stand_under_the_names_and_in_the_table(sound) -> None:
         notes = [note["text"] for note in figure["layout"]["annotations"]]
         assert notes.index("real cause") == notes.index("Days since call") + 1
     assert "role" not in chart_of(PUSHES, TABLE).table
+
+
+def test_sampled_pushes_have_their_error_in_the_table_and_nowhere_else() -> None:
+    exact, sampled = explain(PUSHES), explain(PUSHES)
+    sampled = [replace(one, error=error) for one, error in zip(sampled, (0.001, 0.003, 0.02), strict=True)]
+    charts = [overview(found, TABLE.rows, TABLE, "boosting") for found in (exact, sampled)]
+    # the middle one of 0.1, 0.3 and 2 points
+    name = "error of a push, points (one standard error)"
+    assert charts[1].table[name].tolist() == pytest.approx([0.3, 0.3, 0.3])
+    assert name not in charts[0].table
+    assert charts[0].words == charts[1].words
+    assert charts[0].figure == charts[1].figure
 
 
 def test_columns_beyond_the_most_are_counted_in_a_last_line(sound) -> None:

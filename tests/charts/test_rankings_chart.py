@@ -300,6 +300,13 @@ def test_a_pair_of_one_model_and_a_table_of_one_column_have_nothing_to_compare()
     assert said(chart) == "Both look most at “Silence”."
 
 
+def test_a_place_in_a_list_is_no_fact_about_the_customers() -> None:
+    assert rankings({"tree": FULL}, TABLE, PAIR).caution == (
+        "Different models look at different things, even where their bills are alike. A place in one model's "
+        "list is no fact about the customers."
+    )
+
+
 # -- text from the table -----------------------------------------------------------------------
 
 

@@ -106,6 +106,7 @@ def test_there_is_a_bar_for_each_of_five_and_only_the_model_signed_stands_out() 
     bills = [found.entry(name).worth.cost_per_customer for name in order]
     chart = signed(found, "logistic regression", BASE, "€")
     for figure in (chart.figure, chart.narrow):
+        assert "cut off" not in str(names(figure))
         assert names(figure) == ["Do nothing", "Contact everyone", "Straight-line score",
                                  "<b>Your model: boosting</b>", "Perfect foresight"]  # fmt: skip
         assert figures(figure) == [money(bill, "€") for bill in bills]
@@ -124,6 +125,8 @@ def test_only_contacting_everyone_may_leave_the_picture_and_says_so() -> None:
         assert nothing < long < everyone
         assert [text.startswith("▸ ") for text in figures(figure)] == [False, True, False, False, False]
         assert figures(figure)[1] == f"▸ {money(everyone, '€')}"
+        assert names(figure)[1] == "Contact everyone (bar cut off)"
+        assert str(names(figure)).count("cut off") == 1
 
 
 @pytest.mark.parametrize("told", ALL[:5] + ALL[-1:], ids=lambda told: told[0])
@@ -175,16 +178,23 @@ def lead_of(found: Contest, other: str) -> tuple[float, float, float]:
     return -ahead.value, -ahead.high, -ahead.low
 
 
+def own_range(found: Contest) -> tuple[float, float]:
+    """The range of the bill of the model signed: of what perfect foresight saves more."""
+    ahead = found.entry(PERFECT).ahead
+    return max(ahead.low, 0), ahead.high
+
+
 def test_the_words_give_the_bill_the_lead_and_the_sum_for_the_base() -> None:
     found = compared("prepaid", "neural network", "tree")
     own, nothing = (found.entry(name).worth.cost_per_customer for name in ("neural network", DO_NOTHING))
     lead, low, high = lead_of(found, "tree")
     assert low > 0
     assert signed(found, "tree", BASE, "Rs").words == (
-        f"You sign the neural network. It costs {money(own, 'Rs')} per customer where doing nothing costs "
+        f"You sign the neural network. It costs {money(own, 'Rs')} per customer, "
+        f"{money_span(*own_range(found), 'Rs')}, where doing nothing costs "
         f"{money(nothing, 'Rs')}. That is {money(lead, 'Rs')} less than the tree, "
-        f"{money_span(low, high, 'Rs')}. For 100,000 customers: {money(lead * BASE, 'Rs')}, "
-        f"{money_span(low * BASE, high * BASE, 'Rs')}."
+        f"{money_span(low, high, 'Rs')}. For 100,000 customers: about {money(round(lead * BASE, -3), 'Rs')}, "
+        f"{money_span(round(low * BASE, -3), round(high * BASE, -3), 'Rs')}."
     )
 
 
@@ -194,7 +204,7 @@ def test_a_model_that_costs_more_is_told_so_plainly() -> None:
     assert high < 0
     assert (
         f"That is {money(-lead, 'Rs')} more than the neural network, {money_span(-high, -low, 'Rs')}: the "
-        f"neural network is the cheaper one. For 1 customer: {money(-lead, 'Rs')} more, "
+        f"neural network is the cheaper one. For 1 customer: about {money(-lead, 'Rs')} more, "
     ) in signed(found, "neural network", 1, "Rs").words
 
 
@@ -216,12 +226,14 @@ def given_lead(low: float, value: float, high: float) -> str:
         ((-0.3, -0.1, 0.0), "we cannot tell: from € 0.30 less to just as much."),
         ((-0.001, 0.0, 0.001), "we cannot tell: they cost about the same."),
         ((-0.3, -0.2, -0.1), "That is € 0.20 less than the straight-line score, between € 0.10 and € 0.30. "
-                             "For 100,000 customers: € 20,000, between € 10,000 and € 30,000."),
+                             "For 100,000 customers: about € 20,000, between € 10,000 and € 30,000."),
         ((0.1, 0.2, 0.3), "That is € 0.20 more than the straight-line score, between € 0.10 and € 0.30: the "
-                          "straight-line score is the cheaper one. For 100,000 customers: € 20,000 more, "
-                          "between € 10,000 and € 30,000."),
+                          "straight-line score is the cheaper one. For 100,000 customers: about € 20,000 "
+                          "more, between € 10,000 and € 30,000."),
         ((-0.003, -0.002, -0.001), "That is under € 0.01 less than the straight-line score. For 100,000 "
-                                   "customers: € 200, between € 100 and € 300."),
+                                   "customers: about € 200, between € 100 and € 300."),
+        ((-2.14432, -1.85678, -1.58049), "customers: about € 186,000, between € 158,000 and € 214,000."),
+        ((-0.1, -0.1, -0.1), "For 100,000 customers: € 10,000."),
     ],
 )  # fmt: skip
 def test_a_lead_that_may_be_none_is_not_claimed(lead: tuple[float, float, float], says: str) -> None:
@@ -244,16 +256,38 @@ def test_two_models_that_decide_alike_and_two_that_only_cost_the_same_are_told_a
 
 def test_a_model_is_held_against_the_ways_that_need_none() -> None:
     nobody = plain(drawn("broadband", "tree", "forest", Costs(20, 40)).words)
-    assert "It contacts nobody, so it costs what doing nothing costs: € 5.37 per customer." in nobody
+    assert "It contacts nobody, so it costs what doing nothing costs: € 5.37 per customer, between" in nobody
     free = plain(drawn("prepaid", "forest", "tree", Costs(80, 0)).words)
     assert free.endswith("Contacting everyone costs less: € 0.00.")
     dear = plain(drawn("prepaid", "boosting", "tree", Costs(5, 400)).words)
-    assert "It costs € 0.42 per customer. Whether" in dear
+    assert re.search(r"It costs € 0.42 per customer, between € 0.3\d and € 0.5\d\. Whether", dear)
     assert dear.endswith("Doing nothing costs less: € 0.40, but that may be luck.")
     lucky = plain(drawn("tiny", "tree", "forest").words)
     assert "where doing nothing costs € 20.00, but that may be luck." in lucky
     tiny = plain(drawn("prepaid", "forest", "tree", Costs(0.01, 0.005)).words)
     assert "It costs € 0.00 per customer, about as much as doing nothing." in tiny
+
+
+def test_the_caution_speaks_only_of_ranges_that_are_shown() -> None:
+    granted = "n this bill every contact with a leaver works."
+    chance = "chance only, nine times in ten, not a market that changes. And i" + granted
+    both = drawn("prepaid", "neural network", "tree").caution
+    assert both == f"The range of your model's bill and that of the difference cover {chance}"
+    # lost customers cost nothing, so nobody is contacted and nothing is at stake
+    assert drawn("prepaid", "forest", "tree", Costs(0, 40)).caution == f"I{granted}"
+    found = compared("prepaid", "forest", "tree")
+    alike = tuple(
+        replace(entry, ahead=Difference(0.0, 0.0, 0.0)) if entry.name == "tree" else entry
+        for entry in found.entries
+    )
+    own = signed(replace(found, entries=alike), "tree", BASE, "€").caution
+    assert own == f"The range of your model's bill covers {chance}"
+    sure = tuple(
+        replace(entry, ahead=Difference(1.0, 1.0, 1.0)) if entry.name == PERFECT else entry
+        for entry in found.entries
+    )
+    other = signed(replace(found, entries=sure), "tree", BASE, "€").caution
+    assert other == f"The range of the difference covers {chance}"
 
 
 @LAW

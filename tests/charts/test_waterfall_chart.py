@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.charts.why.steps import steps
 from core.charts.why.waterfall import BREAKPOINT, waterfall
-from core.charts.why.waterfall_told import because
+from core.charts.why.waterfall_told import because, decimals
 from core.explain.explanation import Explanation
 from core.table import Column, Table
 from tests.charts.test_tree_chart import HOSTILE, PHONE, said, wide_in_pixels
@@ -33,8 +34,8 @@ def explained(*pushes: float, base: float = 0.08, error: float = 0.0) -> Explana
     return Explanation(base, dict(zip(NAMES, given, strict=True)), base + sum(given), error)
 
 
-def drawn(one: Explanation, threshold: float = 0.12, changed=(), most: int = 7):
-    return waterfall(one, ROW, TABLE, threshold, "boosting", changed, most)
+def drawn(one: Explanation, threshold: float = 0.12, changed=(), most: int = 7, **more):
+    return waterfall(one, ROW, TABLE, threshold, "boosting", changed, most, **more)
 
 
 def many(number: int) -> tuple[Table, pd.DataFrame, list[str]]:
@@ -55,6 +56,19 @@ def texts(figure) -> str:
     axis = figure["layout"]["yaxis"].get("ticktext", [])
     notes = [note["text"] for note in figure["layout"]["annotations"]]
     return " | ".join([*axis, *notes]).replace("\u00a0", " ")
+
+
+def rows_of(figure) -> list[str]:
+    """The names of the rows, from top to bottom, of the picture for a laptop."""
+    return [name.replace("\u00a0", " ") for name in figure["layout"]["yaxis"]["ticktext"]]
+
+
+def written(figure) -> list[float]:
+    """The figures as they are printed, from top to bottom: a chance, the pushes, the chance they lead to."""
+    notes = [note for note in figure["layout"]["annotations"] if note.get("xref") != "paper"]
+    told = sorted((note["y"], note["text"]) for note in notes if not note["text"].startswith("contact"))
+    plain = [text.replace("\u00a0", " ").replace("−", "-").strip(" ▶◀%") for _, text in told]
+    return [0.0 if text in ("about 0", "no push") else float(text.split()[-1]) for text in plain]
 
 
 def assert_everything_fits(figure, width: int) -> None:
@@ -139,8 +153,13 @@ def test_many_weak_pushes_can_outweigh_a_strong_one() -> None:
 
 def test_sampled_pushes_say_how_exact_they_are() -> None:
     # 1.645 x 0.24 = 0.39
-    assert said(drawn(explained(0.1, error=0.0024))).endswith("Each push is right to about ± 0.4 points.")
-    assert "right to about" not in said(drawn(explained(0.1)))
+    exact = "Nine times in ten a push is right to within 0.4 points"
+    assert said(drawn(explained(0.1, error=0.0024))).endswith(f"{exact}.")
+    assert said(drawn(explained(0.1, 0.0041, error=0.0024))).endswith(f"{exact}.")
+    small = said(drawn(explained(0.1, 0.0037, error=0.0024)))
+    assert small.endswith(f"{exact}, so do not trust the order of the small ones.")
+    assert said(drawn(explained(0.1, 0.0037, error=0.0024), most=1)).endswith(f"{exact}."), "not drawn"
+    assert "Nine times" not in said(drawn(explained(0.1)))
 
 
 @pytest.mark.parametrize(
@@ -169,9 +188,9 @@ def test_the_steps_on_paper() -> None:
         drawn(explained(0.123, 0.05, -0.021)).narrow,
     ):
         # 0 to 8; 8 to 20.3; 20.3 to 25.3; 25.3 to 23.2; then 0 to 23.2
-        steps = [(at, pytest.approx(start), pytest.approx(push)) for at, start, push in
-                 ((0, 0, 8), (1, 8, 12.3), (2, 20.3, 5), (3, 25.3, -2.1), (5, 0, 23.2))]  # fmt: skip
-        assert moves(figure) == steps
+        wanted = [(at, pytest.approx(start), pytest.approx(push)) for at, start, push in
+                  ((0, 0, 8), (1, 8, 12.3), (2, 20.3, 5), (3, 25.3, -2.1), (5, 0, 23.2))]  # fmt: skip
+        assert moves(figure) == wanted
         for label in ("Days silent: 23", "Data speed: 9.1 Mbit/s", "+12.3 ▶", "◀ −2.1", "2 others", "8.0 %",
                       "23.2 %", "contact from 12 % on"):  # fmt: skip
             assert label in texts(figure), label
@@ -226,6 +245,91 @@ def test_hostile_texts_stay_text_and_fit(sound, name) -> None:
         assert texts(figure).count("(changed)") == 2
 
 
+def test_the_printed_figures_add_up() -> None:
+    # 8.04 + 1.24 + 1.24 + 1.24 + 0.34 = 12.10; rounded one by one 8.0 + 1.2 + 1.2 + 1.2 + 0.3 is 11.9
+    chart = drawn(explained(0.0124, 0.0124, 0.0124, 0.0034, base=0.0804))
+    for figure in (chart.figure, chart.narrow):
+        assert written(figure) == [8.0, 1.2, 1.2, 1.3, 0.4, 0.0, 12.1]
+    assert "“Recharges” (0, +1.3 points)" in said(drawn(explained(0.0124, 0.0124, 0.0124, base=0.0804)))
+
+
+def test_a_tiny_chance_gives_all_figures_more_decimals() -> None:
+    # 0.02 + 0.40 = 0.42
+    figure = drawn(explained(0.004, base=0.0002)).figure
+    assert written(figure) == [0.02, 0.4, 0.0, 0.42]
+    assert "+0.40 ▶" in texts(figure)
+
+
+def test_the_guess_has_a_row_of_its_own_and_no_part_in_the_sum(sound) -> None:
+    chart, without = drawn(explained(0.1), guess=0.3), drawn(explained(0.1))
+    sound(chart)
+    assert rows_of(chart.figure)[-2:] == ["This customer", "Your guess"]
+    assert "Your guess" not in texts(without.figure)
+    for figure, width in ((chart.figure, BREAKPOINT), (chart.narrow, PHONE)):
+        bar = figure["data"][-1]
+        assert (bar["x"], bar["y"]) == ([30], [4])
+        assert (bar["marker"]["color"], bar["marker"]["line"]["color"]) == ("rgba(0,0,0,0)", "$guess")
+        assert {"30 %", "Your guess"} <= set(map(str.strip, texts(figure).split("|")))
+        assert_everything_fits(figure, width)
+    assert chart.words == without.words
+    assert chart.table.iloc[-1].tolist()[0] == "Your guess"
+    assert "12.5 %" in texts(drawn(explained(0.1), guess=0.125).figure)
+
+
+def test_the_chance_before_a_change_stands_below_the_customer(sound) -> None:
+    chart = drawn(explained(0.1), changed=("days",), before=0.61, guess=0.3)
+    sound(chart)
+    assert rows_of(chart.figure)[-3:] == ["This customer", "As in the table", "Your guess"]
+    for figure in (chart.figure, chart.narrow):
+        assert "61.0 %" in texts(figure)
+        before, guess = figure["data"][-2:]
+        assert (before["x"], before["y"], guess["y"]) == ([61], [4], [5])
+        assert before["width"] < figure["data"][0]["width"], "quieter than the chance itself"
+
+
+def test_a_change_moves_the_other_pushes_too() -> None:
+    ending = "A push depends on the other facts too, so the others move with it."
+    assert said(drawn(explained(0.1), changed=("days",))).endswith(f"says: contact. {ending}")
+    assert ending not in said(drawn(explained(0.1), changed=NAMES))
+    assert ending not in said(drawn(explained(0.1)))
+
+
+@pytest.mark.parametrize("how", [{"changed": ("days",)}, {"before": 0.3}, {"fixed": True}])
+def test_a_picture_that_follows_a_slider_keeps_its_axis(how) -> None:
+    low, high = drawn(explained(0.01), **how), drawn(explained(0.6, 0.2, -0.3), **how)
+    for one, other in ((low.figure, high.figure), (low.narrow, high.narrow)):
+        assert one["layout"]["xaxis"]["range"] == other["layout"]["xaxis"]["range"]
+        assert one["layout"]["xaxis"]["range"][0] == 0
+        assert {"0 %", "100 %"} <= set(one["layout"]["xaxis"]["ticktext"])
+    assert drawn(explained(0.01)).figure["layout"]["xaxis"]["range"][1] < 30, "else it fits the pushes"
+
+
+def test_rows_keep_the_order_they_are_given() -> None:
+    order = ("plan", "days", "gap")
+    for pushes in ((0.1, 0.3, 0.0, 0.02), (0.01, -0.3, 0.4, 0.0)):
+        chart = drawn(explained(*pushes), order=order)
+        names = [name.split(":")[0] for name in rows_of(chart.figure)]
+        assert names == ["Average chance", "Plan", "Days silent", "Balance", "2 others", "This customer"]
+        assert sum(written(chart.figure)[:-1]) == pytest.approx(written(chart.figure)[-1])
+    assert "others" not in texts(drawn(explained(0.1), order=NAMES).figure)
+    with pytest.raises(KeyError):
+        drawn(explained(0.1), order=("nobody",))
+
+
+def test_on_a_phone_the_cut_off_does_not_run_through_the_names() -> None:
+    chart = drawn(explained(0.1, 0.05), before=0.3, guess=0.2)
+    shape = chart.narrow["layout"]
+    names = [note["y"] for note in shape["annotations"] if note.get("xref") == "paper"]
+    assert len(names) == 7
+    pixels = (shape["height"] - 58) / (shape["yaxis"]["range"][0] - shape["yaxis"]["range"][1])
+    for line in shape["shapes"]:
+        assert line["x0"] == line["x1"] == 12
+        for name in names:
+            apart = max(line["y0"] - name, name - line["y1"]) * pixels
+            assert apart >= 9, "half a line of text"
+    assert len(chart.figure["layout"]["shapes"]) == 1
+
+
 @LAW
 @given(st.integers(1, 40), st.floats(0, 1), st.integers(0, 12), st.data())
 def test_the_drawn_steps_add_up_to_the_chance(sound, columns, base, most, data) -> None:
@@ -235,17 +339,42 @@ def test_the_drawn_steps_add_up_to_the_chance(sound, columns, base, most, data) 
     drawn_pushes[-1] = chance - base - sum(drawn_pushes[:-1])
     one = Explanation(base, dict(zip(names, drawn_pushes, strict=True)), chance)
     threshold = data.draw(st.one_of(st.floats(0, 1), st.just(2.0)))
-    chart = waterfall(one, rows, table, threshold, "forest", names[:3], most)
+    more = {
+        "guess": data.draw(st.one_of(st.none(), st.floats(0, 1))),
+        "before": data.draw(st.one_of(st.none(), st.floats(0, 1))),
+        "order": data.draw(st.one_of(st.none(), st.just(names[1:6]))),
+    }
+    changed = data.draw(st.sampled_from([(), names[:3]]))
+    chart = waterfall(one, rows, table, threshold, "forest", changed, most, **more)
     sound(chart)
+    extra = sum(more[name] is not None for name in ("guess", "before"))
     for figure, width in ((chart.figure, BREAKPOINT), (chart.narrow, PHONE)):
-        (_, _, first), *pushes, (last, _, total) = moves(figure)
+        everything = moves(figure)
+        (_, _, first), *pushes, (last, _, total) = everything[: len(everything) - extra]
         at = first
         for _, start, push in pushes:
             assert start == pytest.approx(at, abs=1e-6)
             at += push
         assert at == pytest.approx(total, abs=1e-6)
         assert total == pytest.approx(100 * chance, abs=1e-6)
-        assert last <= min(most, columns) + 2
+        assert last <= min(most if more["order"] is None else 5, columns) + 2
         low, high = figure["layout"]["xaxis"]["range"]
         assert all(low <= end <= high for _, start, push in pushes for end in (start, start + push))
         assert_everything_fits(figure, width)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(1, 12), st.floats(0, 1), st.integers(0, 12), st.sampled_from([1.0, 0.05, 1e-4]), st.data())
+def test_whatever_is_printed_adds_up_and_is_off_by_one_unit_at_most(columns, base, most, size, data) -> None:
+    table, rows, names = many(columns)
+    pushes = data.draw(st.lists(st.floats(-size, size), min_size=columns, max_size=columns))
+    chance = min(max(base + sum(pushes), 0.0), 1.0)
+    pushes[0] += chance - base - sum(pushes)
+    one = Explanation(base, dict(zip(names, pushes, strict=True)), chance)
+    order = data.draw(st.sampled_from([None, names[:4]]))
+    found, digits = steps(one, rows, table, (), most, order), decimals(one)
+    first, last = (round(float(f"{100 * end:.{digits}f}") * 10**digits) for end in (base, chance))
+    assert first + sum(step.units for step in found) == last
+    for step in found:
+        assert abs(100 * step.push * 10**digits - step.units) <= 1 + 1e-6
+        assert step.push or not step.units, "no push stays no push"

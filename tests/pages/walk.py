@@ -134,8 +134,7 @@ def pictures(at: AppTest) -> list[dict]:
 
 
 def finish(behind: Behind) -> None:
-    """Wait until all the work behind the screen is done; with nobody else about, it need not rest."""
-    behind._rest = 0.0
+    """Wait until all the work behind the screen is done."""
     end = time.monotonic() + 120
     while not behind.finished and time.monotonic() < end:
         behind.look()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from core.charts.box.contest_told import named
-from core.charts.box.signed_told import table, taking_part, words
+from core.charts.box.signed_told import bill_range, caution, table, taking_part, words
 from core.charts.chart import Chart, axis, hidden_axis, layout
 from core.costs import CONTACT_EVERYONE, DO_NOTHING, PERFECT, Contest, Entry
 from core.words import MODEL_NAMES, money
@@ -16,6 +16,7 @@ IN_PROPORTION = 2  # times the longest of the others: a longer bill for contacti
 BEYOND = 1.3  # times the longest of the others: there it leaves
 ROOM = {True: 1.15, False: 1.6}  # times the longest bar, so that its figure has room, wide and narrow
 GAP = "\u00a0"  # between a bar and its figure
+CUT = " (bar cut off)"
 LINE = "line: range of your model's own bill"
 QUIET = {"size": 14, "color": "$faint"}
 
@@ -30,21 +31,14 @@ def signed(found: Contest, other: str, customers: int, currency: str) -> Chart:
     """
     names = (DO_NOTHING, CONTACT_EVERYONE, other, found.reference, PERFECT)
     rows = [taking_part(found, name) for name in names]
+    low, high = bill_range(found)
     return Chart(
-        figure=_figure(rows, found.reference, currency, wide=True),
-        narrow=_figure(rows, found.reference, currency, wide=False),
+        figure=_figure(rows, found.reference, (low, high), currency, wide=True),
+        narrow=_figure(rows, found.reference, (low, high), currency, wide=False),
         words=words(found, other, customers, currency),
-        caution=(
-            "The range of your model's bill and that of the difference cover chance only, nine times in ten, "
-            "not a market that changes. And in this bill every contact with a leaver works."
-        ),
+        caution=caution(found, other),
         numbers=lambda: table(rows, customers, currency),
     )
-
-
-def _range(rows: Sequence[Entry]) -> tuple[float, float]:
-    """Between which values the bill of the model signed lies; perfect foresight, the last row, costs 0."""
-    return max(rows[-1].ahead.low, 0.0), rows[-1].ahead.high
 
 
 def _reach(rows: Sequence[Entry], high: float) -> float:
@@ -57,8 +51,10 @@ def _reach(rows: Sequence[Entry], high: float) -> float:
     return max(longest, everyone) or 1.0
 
 
-def _figure(rows: Sequence[Entry], chosen: str, currency: str, wide: bool) -> dict[str, Any]:
-    low, high = _range(rows)
+def _figure(
+    rows: Sequence[Entry], chosen: str, ends: tuple[float, float], currency: str, wide: bool
+) -> dict[str, Any]:
+    low, high = ends
     reach = _reach(rows, high)
     unit = f"cost per customer, {currency}"
     shape = layout(
@@ -86,6 +82,7 @@ def _figure(rows: Sequence[Entry], chosen: str, currency: str, wide: bool) -> di
             end, told = high, GAP + told
             traces += [_line(low, high, place, "$paper", 6), _line(low, high, place, "$ink", 2)]
         name = f"<b>Your model: {MODEL_NAMES[chosen]}</b>" if own else named(entry)
+        name += CUT if bill > reach else ""
         traces += [_text(name, 0.0, place - 0.42), _text(told, end, place)]
     return {"data": traces, "layout": shape}
 

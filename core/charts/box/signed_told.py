@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,11 +10,12 @@ import numpy as np
 import pandas as pd
 
 from core.charts.box.contest_told import named
-from core.costs import CONTACT_EVERYONE, DO_NOTHING, Contest, Difference, Entry, Turning
-from core.words import capital, count, figure, money, money_span, price, the_model
+from core.costs import CONTACT_EVERYONE, DO_NOTHING, PERFECT, Contest, Difference, Entry, Turning
+from core.words import capital, count, figure, money, money_span, price, span, the_model
 
 LUCK = ", but that may be luck"
 CENT = 0.01
+DIGITS = 3  # that count in a sum for the whole base
 
 
 def taking_part(found: Contest, name: str) -> Entry:
@@ -22,6 +24,25 @@ def taking_part(found: Contest, name: str) -> Entry:
     if entry is None:
         raise ValueError(f"There is no {name} among those compared.")
     return entry
+
+
+def bill_range(found: Contest) -> tuple[float, float]:
+    """Between which values the bill of the model signed lies: what perfect foresight saves."""
+    ahead = taking_part(found, PERFECT).ahead
+    return max(ahead.low, 0.0), ahead.high
+
+
+def caution(found: Contest, other: str) -> str:
+    """What the ranges that are shown do not cover, and what the bill takes for granted."""
+    (low, high), ahead = bill_range(found), taking_part(found, other).ahead
+    own, between = low < high, ahead.low < ahead.high
+    granted = "in this bill every contact with a leaver works."
+    if not own and not between:
+        return capital(granted)
+    ranges = "your model's bill" if own else "the difference"
+    whose = f"{ranges} and that of the difference cover" if own and between else f"{ranges} covers"
+    chance = "chance only, nine times in ten, not a market that changes"
+    return f"The range of {whose} {chance}. And {granted}"
 
 
 def words(found: Contest, other: str, customers: int, currency: str) -> str:
@@ -41,18 +62,21 @@ def words(found: Contest, other: str, customers: int, currency: str) -> str:
 
 
 def _bill(found: Contest, chosen: Entry, currency: str) -> str:
-    """What the model signed costs, beside doing nothing where that is no cheaper."""
+    """What the model signed costs with its range, beside doing nothing where that is no cheaper."""
     nobody = taking_part(found, DO_NOTHING)
     cost, nothing = (money(entry.worth.cost_per_customer, currency) for entry in (chosen, nobody))
+    low, high = bill_range(found)
+    wide = money(low, currency) != money(high, currency)
+    bill = f"{cost} per customer{f', {money_span(low, high, currency)}' if wide else ''}"
     if not chosen.contact.any():
-        return f"It contacts nobody, so it costs what doing nothing costs: {cost} per customer."
+        return f"It contacts nobody, so it costs what doing nothing costs: {bill}."
     if cost == nothing:
         about = "about " if nobody.ahead.value else ""
-        return f"It costs {cost} per customer, {about}as much as doing nothing."
+        return f"It costs {bill}, {about}as much as doing nothing."
     if nobody.ahead.value > 0:
-        return f"It costs {cost} per customer."
+        return f"It costs {bill}."
     luck = "" if nobody.ahead.real else LUCK
-    return f"It costs {cost} per customer where doing nothing costs {nothing}{luck}."
+    return f"It costs {bill}{',' * wide} where doing nothing costs {nothing}{luck}."
 
 
 def _cheaper(found: Contest, chosen: Entry, name: str, currency: str) -> str:
@@ -78,13 +102,16 @@ def _lead(ahead: Difference, other: str, customers: int, currency: str) -> str:
     else:
         that = f"That is {told} {more} than {other}, {money_span(low, high, currency)}"
     base = f"{count(customers)} {'customer' if customers == 1 else 'customers'}"
-    total, span = (
-        money(value * customers, currency),
-        money_span(low * customers, high * customers, currency),
-    )
+    total, least, most = (money(_roughly(amount * customers), currency) for amount in (value, low, high))
+    about, between = ("", "") if least == most else ("about ", f", {span(least, most)}")
     if ahead.value > 0:
-        return f"{that}: {other} is the cheaper one. For {base}: {total} more, {span}."
-    return f"{that}. For {base}: {total}, {span}."
+        return f"{that}: {other} is the cheaper one. For {base}: {about}{total} more{between}."
+    return f"{that}. For {base}: {about}{total}{between}."
+
+
+def _roughly(amount: float) -> float:
+    """A sum with three digits that count."""
+    return round(amount, DIGITS - 1 - math.floor(math.log10(abs(amount)))) if amount else 0.0
 
 
 def _difference(more: float, currency: str) -> str:

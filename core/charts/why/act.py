@@ -10,21 +10,23 @@ import pandas as pd
 from core.charts.box.ticks import wide as wide_in_pixels
 from core.charts.chart import Chart, axis, hidden_axis, layout
 from core.charts.outline import wrapped
+from core.charts.why.act_told import order, words
 from core.charts.why.fitting import HATCHED, QUIET, Spot, note, room
 from core.explain.acting import Acted
 from core.safe import visible
-from core.words import capital, count, money, money_span, price
+from core.words import money, price
 
 BREAKPOINT = 760
 AXIS = {True: BREAKPOINT - 40, False: 300}
 LINES = {True: (84, 1), False: (32, 2)}  # letters of a line of an action's name, and lines
-PITCH = {True: 92, False: 132}  # pixels from one action to the next
+PITCH = {True: 122, False: 156}  # pixels from one action to the next
+BESIDE, THICK, OVER = (
+    0.14,
+    0.23,
+    0.3,
+)  # of that: a bar's middle, its thickness, and where the text over it ends
 PROMISED, TRUE = "model’s promise", "simulated truth"
 NOTHING = "do nothing"
-SYMPTOM = {
-    "stand-in": "The column it changes is only a symptom",
-    "noise": "The column it changes has nothing to do with leaving",
-}
 
 
 def act(found: Sequence[Acted], currency: str, chosen: str | None, missed: float) -> Chart:
@@ -39,84 +41,15 @@ def act(found: Sequence[Acted], currency: str, chosen: str | None, missed: float
     return Chart(
         figure=_figure(found, currency, chosen, missed, wide=True),
         narrow=_figure(found, currency, chosen, missed, wide=False),
-        words=_words(found, currency, chosen),
+        words=words(found, currency, chosen),
         caution=(
-            "A push says what the model uses, never what would happen if we changed it. Only a trial tells "
-            "that."
+            "A push says what the model uses, not what changing it does: only a trial tells that. A promise "
+            "is what the model says; it has no range of its own. Extra revenue that an action may bring is "
+            "not counted."
         ),
         numbers=lambda: _table(found),
         breakpoint=BREAKPOINT,
     )
-
-
-def _words(found: Sequence[Acted], currency: str, chosen: str | None) -> str:
-    best = max(found, key=lambda one: one.value)
-    mine = next((one for one in found if one.action.name == chosen), None)
-    if mine is not None:
-        return (
-            f"You chose: {_order(mine)}. {_compared(mine, currency)} {_why(mine)} "
-            f"{_advice(best, mine, currency)}"
-        )
-    promised = max(found, key=lambda one: one.believed)
-    start = "You chose to do nothing, which neither earns nor costs anything. " if chosen == "" else ""
-    most = f"The model promised {'most ' * (len(found) > 1)}for “{visible(promised.action.name, 80)}”:"
-    return (
-        f"{start}{_compared(promised, currency, most)} {_why(promised)} {_advice(best, promised, currency)}"
-    )
-
-
-def _order(one: Acted) -> str:
-    """The name of an action in the middle of a sentence; a name in capitals stays."""
-    name = visible(one.action.name, 80)
-    return name[:1].lower() + name[1:] if name[1:2].islower() or name[1:2] == " " else name
-
-
-def _compared(one: Acted, currency: str, start: str = "The model promised") -> str:
-    """What was promised, and what came of it."""
-    promise = _sum(one.believed, currency, "a gain of", "a loss of", "neither gain nor loss")
-    truth = _sum(one.value, currency, "earns", "loses", "neither earns nor loses anything")
-    ranged = f" ({money_span(one.low, one.high, currency)})" if one.low < one.high else ""
-    same = money(one.value, currency) == money(one.believed, currency)
-    if same or one.low <= one.believed <= one.high:
-        how = f"in truth it {truth}{ranged}, as promised"
-    elif 0 < one.value < one.believed:
-        how = f"in truth it {truth.replace('earns', 'earns only')}{ranged}"
-    elif one.value > one.believed:
-        how = f"in truth it does better: it {truth}{ranged}"
-    else:
-        how = f"in truth it {truth}{ranged}"
-    return f"{start} {promise} per customer; {how}."
-
-
-def _sum(amount: float, currency: str, gain: str, loss: str, none: str) -> str:
-    told = money(abs(amount), currency)
-    if told == money(0, currency):
-        return none
-    return f"{gain if amount > 0 else loss} {told}"
-
-
-def _why(one: Acted) -> str:
-    """Whom the action moves, and what the column it changes is."""
-    action = one.action
-    symptom = SYMPTOM.get(action.role, "")
-    if action.kept == action.lost == 0:
-        return f"{symptom}: not one customer stays because of it." if symptom else (
-            "Not one customer stays because of it."
-        )  # fmt: skip
-    sides = [(n, verb) for n, verb in ((action.kept, "stay"), (action.lost, "leave")) if n]
-    moved = [f"{count(n)} {verb}{'s' * (n == 1)}" for n, verb in sides]
-    told = f"because of it {' and '.join(moved)}, of {count(action.customers)} customers"
-    return f"{symptom}; {told}." if symptom else f"{capital(told)}."
-
-
-def _advice(best: Acted, talked: Acted, currency: str) -> str:
-    """Which action would have been best, or that none pays."""
-    if money(max(best.value, 0.0), currency) == money(0, currency):
-        return "No action pays: doing nothing is best."
-    if best is talked or best.value == talked.value:
-        return "No other action earns more."
-    ranged = f", {money_span(best.low, best.high, currency)}" if best.low < best.high else ""
-    return f"Best would be: {_order(best)}. It earns {money(best.value, currency)}{ranged}."
 
 
 def _figure(
@@ -133,7 +66,7 @@ def _figure(
     )
     unit = f"money per customer, {currency}" if wide else f"{currency} per customer"
     title = f"{unit}; a leaver costs {price(missed, currency)}"
-    top, bottom = -1.2, len(found) - 0.4
+    top, bottom = -1.2, len(found) - 0.5
     shape = layout(
         round(PITCH[wide] * (bottom - top)) + 58,
         barmode="overlay",
@@ -170,14 +103,14 @@ def _spots(one: Acted, currency: str) -> list[Spot]:
 
 def _texts(one: Acted, place: int, currency: str, chosen: str | None, wide: bool) -> list[dict[str, Any]]:
     mine = one.action.name == chosen
-    name = f"Your choice: {_order(one)}" if mine else visible(one.action.name, 80)
-    lines = "<br>".join(f"<b>{line}</b>" for line in wrapped(name, *LINES[wide]))
+    name = f"Your choice: {order(one)}" if mine else visible(one.action.name, 80)
+    lines = "".join(f"<b>{line}</b><br>" for line in wrapped(name, *LINES[wide]))
     head = note(
-        0, place - 0.36, lines, "left", xref="paper", yanchor="bottom", align="left",
-        font={"size": 15, "color": "$guess" if mine else "$ink"},
+        0, place - OVER, f"{lines}{_cost(one, currency)}", "left", xref="paper", yanchor="bottom",
+        align="left", font={"size": 15, "color": "$guess" if mine else "$ink"},
     )  # fmt: skip
     texts = [head]
-    for name, up, (value, low, high) in zip((PROMISED, TRUE), (-0.17, 0.17), _beyond(one), strict=True):
+    for name, up, (value, low, high) in zip((PROMISED, TRUE), (-BESIDE, BESIDE), _beyond(one), strict=True):
         told = money(value, currency)
         here, there = (high, low) if value >= 0 else (low, high)
         side, other = ("left", "right") if value >= 0 else ("right", "left")
@@ -189,18 +122,24 @@ def _texts(one: Acted, place: int, currency: str, chosen: str | None, wide: bool
     return texts
 
 
+def _cost(one: Acted, currency: str) -> str:
+    if not one.action.cost:
+        return "costs nothing"
+    return f"costs {money(one.action.cost, currency)} per customer"
+
+
 def _traces(found: Sequence[Acted]) -> list[dict[str, Any]]:
     """The promises (hatched), the truth (full, losses in their colour), and the ranges of the truth."""
     places = range(len(found))
-    thick = {"type": "bar", "orientation": "h", "width": 0.28, "hoverinfo": "skip"}
-    ranged = [(one.low, one.high, k + 0.17) for k, one in enumerate(found) if one.low < one.high]
+    thick = {"type": "bar", "orientation": "h", "width": THICK, "hoverinfo": "skip"}
+    ranged = [(one.low, one.high, k + BESIDE) for k, one in enumerate(found) if one.low < one.high]
     return [
         {
-            **thick, "x": [one.believed for one in found], "y": [k - 0.17 for k in places],
+            **thick, "x": [one.believed for one in found], "y": [k - BESIDE for k in places],
             "marker": {"color": "$spared", "pattern": HATCHED | {"bgcolor": "$spared"}},
         },
         {
-            **thick, "x": [one.value for one in found], "y": [k + 0.17 for k in places],
+            **thick, "x": [one.value for one in found], "y": [k + BESIDE for k in places],
             "marker": {"color": ["$missed" if one.value < 0 else "$caught" for one in found]},
         },
         {
@@ -218,6 +157,8 @@ def _table(found: Sequence[Acted]) -> pd.DataFrame:
         [
             {
                 "action": visible(one.action.name),
+                "cost per customer": one.action.cost,
+                "fall of the average chance the model promised, points": 100 * one.action.believed,
                 "the model promised, per customer": one.believed,
                 "in truth, per customer": one.value,
                 "lowest": one.low,

@@ -19,6 +19,7 @@ CAUTIONS = {
     TWIN: "Two weak pushes may be one strong one cut in half.",
     LEAK: "A column that looks too good may know the answer. Ask when it was written down.",
 }
+ALONE = "A column with no push may say just as much as the one beside it."
 KEPT, NOTHING = 0.9, 0.1  # parts of the push before: from here on it is kept; below, next to nothing
 EVEN = 0.35  # a share of the two at least so large is half of it, more or less
 TOO_WEAK = 5e-4  # a push that is said to be 0.0 points
@@ -70,7 +71,7 @@ def credit(
         figure=_figure(shown, rest, (original, extra), wide=True),
         narrow=_figure(shown, rest, (original, extra), wide=False),
         words=words,
-        caution=CAUTIONS[kind],
+        caution=ALONE if kind == TWIN and _one_sided(*pair) else CAUTIONS[kind],
         numbers=lambda: _table(rows),
         breakpoint=BREAKPOINT,
     )
@@ -119,6 +120,12 @@ def _twin(original: _Row, twin: _Row, who: str) -> str:
     else:
         what = f"the two share unevenly: {points(now)} points, and {points(other)} for the twin"
     return f"{first} {what}. Nothing in the world has changed."
+
+
+def _one_sided(original: _Row, twin: _Row) -> bool:
+    """Whether one of the two has nearly all the push that both have."""
+    weak, strong = sorted((original.after, twin.after))
+    return strong >= TOO_WEAK and weak < NOTHING * strong
 
 
 def _leak(original: _Row, leak: _Row, strongest: float, who: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -12,8 +11,10 @@ import pandas as pd
 from core.charts.box.ticks import wide as wide_in_pixels
 from core.charts.chart import Chart, axis, layout, text
 from core.charts.why import _rows
-from core.charts.why._told import WITHOUT, told_levels, told_range
-from core.charts.why._values import DOT, HOLLOW, QUIET, SQUARE, push_axis, quoted, signed, uncoloured
+from core.charts.why._crowds import Crowd, Level
+from core.charts.why._groups import Group, inside, levels, stretches
+from core.charts.why._told import told_levels, told_range
+from core.charts.why._values import DOT, HOLLOW, QUIET, SQUARE, push_axis, signed, uncoloured
 from core.explain.explanation import Explanation, pushes
 from core.models import MISSING
 from core.safe import visible
@@ -21,39 +22,10 @@ from core.table import Column, Table
 from core.verdicts import unit_of
 from core.words import count
 
-LEVELS = 8  # levels that get their own row, the most frequent ones
-GROUPS, FEWEST = 10, 5  # stretches of equally many customers, and the fewest in one
-ENDS = (
-    0.025,
-    0.05,
-)  # of the customers: finer stretches at both ends, where a model that finds few leavers acts
-TRIMMED = 0.01  # of the customers at either end, left out where they stretch the picture
-STRETCH = 4.0  # times as wide as without them
 CAUTION = (
     "At one value the dots lie apart: the other columns play in. A push says what the model uses, not what "
     "changing the value would do."
 )
-
-
-@dataclass(frozen=True, eq=False)
-class Group:
-    """Customers with the same level, or with neighbouring values.
-
-    pushes  (m,) points
-    name    the level as it stands in the table, or "2 others, together"; "" for a stretch of values
-    said    the level inside a sentence
-    cells   (m,) values of a stretch
-    """
-
-    pushes: np.ndarray
-    name: str = ""
-    said: str = ""
-    cells: np.ndarray = field(default_factory=lambda: np.zeros(0))
-
-    @property
-    def middle(self) -> float:
-        """The middle push, in points."""
-        return float(np.median(self.pushes))
 
 
 def dependence(
@@ -68,73 +40,30 @@ def dependence(
     about, moved, cells = table.column(column), 100 * pushes(explained)[column].to_numpy(), rows[column]
     gap = cells.isna().to_numpy()
     if about.kind != "number" or gap.all():
-        levels = _levels(cells, moved)
-        drawn = [_row(level) for level in levels]
+        found = levels(cells, moved)
+        drawn = [_row(level) for level in found]
         return Chart(
             figure=_rows.drawn(drawn, "middle push", wide=True),
             narrow=_rows.drawn(drawn, "middle push", wide=False),
-            words=told_levels(about, [(one.said, one.middle) for one in levels], moved, model),
+            words=told_levels(
+                about, [Level(one.said, one.middle, len(one.pushes)) for one in found], moved, model
+            ),
             caution=CAUTION,
-            numbers=lambda: _level_table(about, levels),
+            numbers=lambda: _level_table(about, found),
             breakpoint=_rows.BREAKPOINT,
         )
     values = cells.to_numpy(float)
-    inside = _inside(values)
-    groups = _stretches(values[inside], moved[inside])
-    line = [(float(np.median(one.cells)), one.middle) for one in groups]
-    away = int((~inside & ~gap).sum())
+    near = inside(values)
+    groups = stretches(values[near], moved[near])
+    line = [Crowd(float(np.median(one.cells)), one.middle, len(one.pushes)) for one in groups]
+    away, average = int((~near & ~gap).sum()), explained[0].base_value
     return Chart(
-        figure=_figure(about, values, moved, inside, line, wide=True),
-        narrow=_figure(about, values, moved, inside, line, wide=False),
-        words=told_range(about, values[inside], line, moved[gap], away, moved, model),
+        figure=_figure(about, values, moved, near, line, wide=True),
+        narrow=_figure(about, values, moved, near, line, wide=False),
+        words=told_range(about, values[near], line, moved[gap], away, moved, model, average),
         caution=CAUTION,
         numbers=lambda: _range_table(groups, moved[gap]),
     )
-
-
-def _inside(values: np.ndarray) -> np.ndarray:
-    """(n,) bool: the customers drawn along the axis, without gaps and, where these stretch it, far ends."""
-    known = ~np.isnan(values)
-    low, high = np.quantile(values[known], [TRIMMED, 1 - TRIMMED])
-    span = values[known].max() / 2 - values[known].min() / 2
-    if high > low and span > STRETCH * (high / 2 - low / 2):
-        known &= (np.nan_to_num(values, nan=low) >= low) & (np.nan_to_num(values, nan=low) <= high)
-    return known
-
-
-def _stretches(values: np.ndarray, moved: np.ndarray) -> list[Group]:
-    """Tenths of the customers in the order of their values; a value of its own where there are few values."""
-    edges = np.unique(values)
-    if len(edges) > GROUPS:
-        number = max(min(GROUPS, len(values) // FEWEST), 1)
-        ends = [end for end in ENDS if end * len(values) >= FEWEST]
-        cuts = [*(np.arange(1, number) / number), *ends, *(1 - end for end in ends), 1.0]
-        edges = np.unique(np.quantile(values, cuts, method="lower"))
-    # Too few customers for a middle push join those below them, the first ones those above.
-    fewest = min(FEWEST, len(values) // (2 * GROUPS))
-    kept: list[float] = []
-    for edge in edges:
-        between = (values <= edge) & (values > (kept[-1] if kept else -np.inf))
-        if between.sum() >= fewest:
-            kept.append(float(edge))
-    place = np.searchsorted(kept[:-1], values, side="left")
-    return [Group(moved[place == at], cells=values[place == at]) for at in np.unique(place)]
-
-
-def _levels(cells: pd.Series, moved: np.ndarray) -> list[Group]:
-    """The most frequent levels, the others together, and the gaps; the highest middle push first."""
-    gap = cells.isna().to_numpy()
-    codes, names = pd.factorize(cells)
-    sizes = np.bincount(codes[codes >= 0], minlength=len(names))
-    order = np.argsort(-sizes, kind="stable")
-    found = [Group(moved[codes == code], str(names[code]), quoted(names[code])) for code in order[:LEVELS]]
-    found.sort(key=lambda level: -level.middle)
-    if rest := order[LEVELS:].tolist():
-        name = "1 other" if len(rest) == 1 else f"{count(len(rest))} others, together"
-        found.append(Group(moved[np.isin(codes, rest)], name, f"the {name.replace(',', '')}"))
-    if gap.any():
-        found.append(Group(moved[gap], MISSING, WITHOUT))
-    return found
 
 
 def _row(level: Group) -> _rows.Row:
@@ -155,7 +84,7 @@ def _figure(
     values: np.ndarray,
     moved: np.ndarray,
     inside: np.ndarray,
-    line: Sequence[tuple[float, float]],
+    line: Sequence[Crowd],
     wide: bool,
 ) -> dict[str, Any]:
     """Values across, pushes upwards; customers without a value stand apart, at the right."""
@@ -188,8 +117,8 @@ def _figure(
         _dots(values[inside], moved[inside], DOT, "x"),
         _dots(far, moved[gap], HOLLOW, "x2"),
         {
-            "type": "scatter", "mode": "lines+markers", "x": [x for x, _ in line],
-            "y": [round(y, 3) for _, y in line], "line": {"color": "$accent", "width": 3},
+            "type": "scatter", "mode": "lines+markers", "x": [crowd.value for crowd in line],
+            "y": [round(crowd.push, 3) for crowd in line], "line": {"color": "$accent", "width": 3},
             "marker": {"color": "$accent", "symbol": "diamond", "size": 9}, "hoverinfo": "skip",
             "cliponaxis": False,
         },

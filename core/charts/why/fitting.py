@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, floor
 from typing import Any, NamedTuple
 
 from core.charts.box.ticks import wide
@@ -78,7 +79,8 @@ def round_places(low: float, high: float, most: int) -> list[float]:
     while tens * 10 <= size:
         tens *= 10
     step = next((k * tens for k in STEPS if k * tens >= size), 10 * tens)
-    first, last = int(-(-low // step)), int(high // step)
+    # A hair's breadth more, because 1 is no whole number of times 0.2 to a computer.
+    first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
     return [round(k * step, 9) for k in range(first, last + 1)]
 
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from core.charts.why.places import ordinal, quoted, spelled
 from core.table import Table
-from core.words import count, the_model
+from core.words import capital, count, the_model
 
 NOT_AT_ALL = "not at all"
 WATCHED = 5  # leading columns a plan may be built on
 NOTHING = "it gives everybody the same chance"
+USES = "even a steady place says what the model uses, not what to act on."
 
 Places = Sequence[int | None]  # of one column over the refits; None where it is not looked at
 
@@ -39,11 +40,9 @@ def caution(rows: Sequence[Places]) -> str:
         return "One fit cannot show how far the ranking moves."
     firm = next((at for at, row in enumerate(rows) if len(set(row)) > 1), len(rows))
     if firm == len(rows):
-        return "A ranking that keeps still can still be wrong: steady is not the same as true."
-    if firm == 0:
-        return "Not even its first place is sure: a ranking that moves this much is no ground for a plan."
-    place = ordinal(firm + 1)
-    return f"A ranking that moves this much is no ground for a plan built on its {place} place or below."
+        return capital(USES)
+    what = "Even the first place" if firm == 0 else f"From {ordinal(firm + 1)} place on, the order"
+    return f"{what} depends on who happens to be in the table. And {USES}"
 
 
 def reach(row: Places) -> str:

@@ -45,7 +45,7 @@ def overview(
         narrow=drawn(shown, "average push", wide=False, key=key),
         words=_words(average, len(explained), table, model),
         caution=CAUTION,
-        numbers=lambda: _table(moved, average, table, roles),
+        numbers=lambda: _table(moved, average, table, roles, [one.error for one in explained]),
         breakpoint=BREAKPOINT,
     )
 
@@ -114,8 +114,13 @@ def _after(others: Sequence[tuple[str, float]]) -> str:
 
 
 def _table(
-    moved: pd.DataFrame, average: Mapping[str, float], table: Table, roles: Mapping[str, str] | None
+    moved: pd.DataFrame,
+    average: Mapping[str, float],
+    table: Table,
+    roles: Mapping[str, str] | None,
+    errors: Sequence[float],
 ) -> pd.DataFrame:
+    """A row per column; where pushes are sampled, with the middle customer's standard error of a push."""
     names = list(average)
     told = pd.DataFrame(
         {
@@ -125,6 +130,8 @@ def _table(
             "largest push down, points": moved[names].min().clip(upper=0).to_numpy(),
         }
     )
+    if any(errors):
+        told["error of a push, points (one standard error)"] = 100 * float(np.median(errors))
     if roles is None:
         return told
     return told.assign(role=[ROLES.get(roles.get(name, ""), "") for name in names])

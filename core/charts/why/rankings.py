@@ -18,8 +18,8 @@ from core.verdicts import about
 from core.words import MODEL_NAMES, capital
 
 CAUTION = (
-    "Models that are equally good may look at different things. A place in one model's list is no fact about "
-    "the customers."
+    "Different models look at different things, even where their bills are alike. A place in one model's "
+    "list is no fact about the customers."
 )
 NOTHING = "–"
 WEAK = 0.05  # share of all pushing below which a place is written quietly

@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from core.charts.chart import Chart, axis, hidden_axis, layout
-from core.charts.people import out_of_hundred
 from core.charts.why.places import brief, joined, quoted, shares
 from core.safe import visible
 from core.table import Table
@@ -19,7 +18,7 @@ from core.words import MODEL_NAMES, capital, percent, the_model
 CAUTION = "A table of real customers never tells which columns are causes and which only follow one."
 NAMES = {"cause": "real causes", "stand-in": "stand-ins", "noise": "noise"}
 LOOKS = {"cause": ("$caught", ""), "stand-in": ("$wasted", "/"), "noise": ("$spared", "x")}
-SMALLEST = 0.005  # a smaller share is said to be less than 1 %
+SMALLEST = 0.005  # so small a share is said to be less than 1 %
 IDLE = "looks at no column"
 HEAD, FOOT = 40, 60  # pixels of the key and of the axis
 ROW = {True: 46, False: 102}  # pixels of a model, wide and narrow
@@ -92,20 +91,17 @@ def _told(part: pd.Series, model: str) -> str:
 
 
 def _figures_of(part: pd.Series) -> dict[str, str]:
-    """The roles a model looks at, each with its share in words; whole percents add up to 100
-    unless a part is said to be very small."""
+    """The roles a model looks at, each with its share in words: rounded for itself, so that they may add up
+    to 99 or 101."""
     there = {role: float(part[role]) for role in NAMES if part[role] > 0}
     if len(there) < 2:
         return {role: percent(1) for role in there}
-    whole = out_of_hundred(there)
-    return {role: _share(share, whole[role]) for role, share in there.items()}
+    return {role: _share(share) for role, share in there.items()}
 
 
-def _share(share: float, whole: int) -> str:
-    """A part of the pushing in whole percents; neither nothing nor everything."""
-    if whole == 0 or share < SMALLEST:
-        return f"less than {percent(0.01)}"
-    return f"more than {percent(0.99)}" if whole == 100 else percent(whole / 100)
+def _share(share: float) -> str:
+    """A part of the pushing in whole percents; a small one is not nothing."""
+    return f"less than {percent(0.01)}" if 0 < share <= SMALLEST else about(share)
 
 
 def _strongest(pushing: pd.Series, roles: Mapping[str, str], table: Table) -> str:
@@ -117,8 +113,8 @@ def _strongest(pushing: pd.Series, roles: Mapping[str, str], table: Table) -> st
     top = own[own == max(own)]
     names = joined([quoted(table, str(column)) for column in top.index])
     if len(top) > 1:
-        return f"Its strongest stand-ins: {names}, with {about(max(own))} each."
-    return f"Its strongest stand-in: {names}, with {about(max(own))}."
+        return f"Its strongest stand-ins: {names}, with {_share(max(own))} each."
+    return f"Its strongest stand-in: {names}, with {_share(max(own))}."
 
 
 def _figure(parts: pd.DataFrame, pair: tuple[str, str], wide: bool) -> dict[str, Any]:

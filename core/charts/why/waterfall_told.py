@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -21,11 +21,14 @@ RANGE = 1.645  # standard errors to either side hold the truth nine times in ten
 DIGITS = (0, 1, 2, 3)
 
 
-def because(explained: Explanation, row: pd.DataFrame, table: Table) -> str:
+def because(
+    explained: Explanation, row: pd.DataFrame, table: Table, figures: Mapping[str, str] | None = None
+) -> str:
     """Why the chance is above or below the average customer's, in one sentence.
 
     explained is in chances (0 to 1); row is the customer's (1, features) row. Up to two columns on each
-    side are named, with the customer's value and the push in points. ValueError: not exactly one row.
+    side are named, with the customer's value and the push in points: as in figures (column -> push) where
+    it stands there. ValueError: not exactly one row.
     """
     if len(row) != 1:
         raise ValueError("A customer is exactly one row.")
@@ -34,8 +37,9 @@ def because(explained: Explanation, row: pd.DataFrame, table: Table) -> str:
         return "No column pushes this customer, so the chance is the average one."
     strongest = abs(ranked[0][1])
     strong = [(name, push) for name, push in ranked if abs(push) >= WEAKEST * strongest]
-    up = _listed([pair for pair in strong if pair[1] > 0], row, table)
-    down = _listed([pair for pair in strong if pair[1] < 0], row, table)
+    told = {name: signed(push) for name, push in strong} | dict(figures or {})
+    up = _listed([name for name, push in strong if push > 0], row, table, told)
+    down = _listed([name for name, push in strong if push < 0], row, table, told)
     rise = explained.prediction - explained.base_value
     if abs(rise) <= NEAR:
         if strongest <= NEAR:
@@ -49,11 +53,25 @@ def because(explained: Explanation, row: pd.DataFrame, table: Table) -> str:
     return f"{where} average {reason}{f'; {other} by {others}' if others else ''}."
 
 
-def told(explained: Explanation, row: pd.DataFrame, table: Table, threshold: float, model: str) -> str:
-    """The words of the picture: because of what, the verdict, and how exact the pushes are."""
-    sentences = [because(explained, row, table), _verdict(explained.prediction, threshold, model)]
+def told(
+    explained: Explanation,
+    row: pd.DataFrame,
+    table: Table,
+    threshold: float,
+    model: str,
+    changed: Collection[str],
+    figures: Mapping[str, str],
+    smallest: float,
+) -> str:
+    """The words of the picture: because of what, the verdict, how exact the pushes are, and what a change
+    of some columns does to the others. smallest is the size of the weakest push drawn, as a chance."""
+    sentences = [because(explained, row, table, figures), _verdict(explained.prediction, threshold, model)]
     if explained.error > 0:
-        sentences.append(f"Each push is right to about ± {points(RANGE * explained.error)} points.")
+        within = RANGE * explained.error
+        order = ", so do not trust the order of the small ones" if within > smallest else ""
+        sentences.append(f"Nine times in ten a push is right to within {points(within)} points{order}.")
+    if changed and not explained.contributions.keys() <= set(changed):
+        sentences.append("A push depends on the other facts too, so the others move with it.")
     return " ".join(sentences)
 
 
@@ -62,13 +80,13 @@ def cutoff_said(threshold: float) -> str:
     return percent(threshold, 0 if math.isclose(threshold * 100, round(threshold * 100)) else 1)
 
 
-def _listed(pairs: Sequence[tuple[str, float]], row: pd.DataFrame, table: Table) -> str:
+def _listed(names: Sequence[str], row: pd.DataFrame, table: Table, pushes: Mapping[str, str]) -> str:
     """Up to two columns, each with the customer's value and its push."""
     parts = []
-    for name, push in pairs[:MOST_NAMED]:
+    for name in names[:MOST_NAMED]:
         column = table.column(name)
         value = said(column, row[name].iloc[0])
-        parts.append(f"“{visible(column.label, 60)}” ({value}, {signed(push)} points)")
+        parts.append(f"“{visible(column.label, 60)}” ({value}, {pushes[name]} points)")
     return " and ".join(parts)
 
 
@@ -88,11 +106,22 @@ def chance_said(chance: float, digits: int = 0) -> str:
     """A chance in percent; a small or a great one with the decimals that keep it from 0 and 100 %."""
     if chance <= 0 or chance >= 1:
         return percent(chance, digits)
+    found = _enough(chance, digits)
+    if found is None:
+        return f"under {percent(0.001, 1)}" if chance < 0.5 else f"over {percent(0.999, 1)}"
+    return percent(chance, found)
+
+
+def _enough(chance: float, digits: int) -> int | None:
+    """How many decimals, at least so many, keep a chance from 0 and 100 %; None if none of DIGITS do."""
     start = max(digits, 0 if 0.095 <= chance < 0.995 else 1)
-    return next(
-        (percent(chance, k) for k in DIGITS[start:] if 0 < round(100 * chance, k) < 100),
-        f"under {percent(0.001, 1)}" if chance < 0.5 else f"over {percent(0.999, 1)}",
-    )
+    return next((k for k in DIGITS[start:] if 0 < round(100 * chance, k) < 100), None)
+
+
+def decimals(explained: Explanation) -> int:
+    """How many decimals all figures of the picture have, so that they add up: more for a tiny chance."""
+    ends = (explained.base_value, explained.prediction)
+    return max(_enough(chance, 1) or 1 if 0 < chance < 1 else 1 for chance in ends)
 
 
 def _apart(chance: float, threshold: float, known: str, line: str) -> tuple[str, str]:
