@@ -5,6 +5,8 @@ explainers   the pushes of every contender, exact or sampled
 to_chances   from pushes in log-odds to pushes in chances
 sampled      pushes of a model that is only asked for chances, with their error
 shaken       the same put to the test: a twin, a leak, other customers
+likeness     how far apart two customers are
+steps        the values a column can be changed into, and their combinations
 opposite     the customer most like one who gets the other verdict
 change       the smallest change that turns a verdict
 acting       what a model believes an action brings, and what the truth answers

@@ -29,14 +29,14 @@ def model_of(step: Step) -> str:
 def choose_model(step: Step) -> None:
     """The control that says which model is explained."""
     names = {
-        BEST: f"The best black box ({MODEL_NAMES[pair_of(step)[1]]})",
+        BEST: f"Best box: {MODEL_NAMES[pair_of(step)[1]]}",
         **{model: capital(name) for model, name in MODEL_NAMES.items()},
     }
     st.selectbox(
         "Explain",
         (BEST, *models.NAMES),
         format_func=names.__getitem__,
-        width=WIDTH + 40,
+        width=WIDTH + 70,
         label_visibility="collapsed",
         **step.choices.control("looked"),
     )

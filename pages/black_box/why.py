@@ -272,12 +272,18 @@ def _side_by_side(step: Step, columns: Sequence[str], here: int, there: int) -> 
                 for row in (here, there)
                 for what, told in (
                     ("customer", verdicts.said(table.column(name), rows[name].iloc[row])),
-                    ("push of", f"{100 * found[row][name]:+.1f}".replace("-", "−")),
+                    ("push of", _push(found[row][name])),
                 )
             }
             for name in columns
         ]
     )
+
+
+def _push(push: float) -> str:
+    """ "+3.2", "−0.4", "none" """
+    told = f"{100 * push:+.1f}".replace("-", "−")
+    return "none" if told[1:] == "0.0" else told
 
 
 def _verdict(chance: float, threshold: float) -> str:
