@@ -1,8 +1,10 @@
 """Step: your decision: which model you sign, on what terms, and what you will watch."""
 
+from collections import Counter
+
 import streamlit as st
 
-from core import costs, explain, models, samples, steady
+from core import costs, models, samples, steady
 from core.charts.box.signed import signed as chart_of
 from core.charts.box.signed_told import turns_in_words
 from core.safe import visible
@@ -86,14 +88,14 @@ def _pair(step: Step) -> tuple[str, str]:
 def _known(step: Step, model: str) -> list[str]:
     """What the steps before found out about the model: no more than is there already."""
     case, told = step.case, []
-    name = capital(the_model(model))
     if not case.own:
-        strongest = explain.importance(cached.everyone(case, model).explained)["column"][0]
         refits = [part for test, part in cached.tested(case, model).items() if test.startswith("refit")]
-        first = sum(part["column"][0] == strongest for part in refits)
+        first = Counter(part["column"][0] for part in refits).most_common()
+        shown = [f"“{visible(case.table.column(column).label)}” {count(times)}" for column, times in first]
         told.append(
-            f"{name} looks most at “{visible(case.table.column(strongest).label)}”; fitted again, it still "
-            f"does so {count(first)} times in {count(len(refits))}."
+            f"Fitted again {count(len(refits))} times, {the_model(model)} looks most at {shown[0]} times"
+            + "".join(f", at {one}" for one in shown[1:])
+            + "."
         )
         steadiness = steady.steadiness(model, cached.refitted_chances(case, model), cutoff_of(step, model))
         if steadiness.contacted > 0:
