@@ -59,7 +59,7 @@ def _bets(step: Step) -> dict[str, str]:
     """The columns a reader can bet on: those that tell most on their own, in the order of the table."""
     labels, features = names(step.case.table), [column.name for column in step.case.table.features]
     telling = sorted(features.index(fact.column.name) for fact in cached.facts(step.case))
-    return {str(place): labels[place] for place in telling} | {OTHER: "Another column"}
+    return {str(place): plain(labels[place]) for place in telling} | {OTHER: "Another column"}
 
 
 def _scored_bet(step: Step, importance: pd.DataFrame) -> str:

@@ -17,6 +17,7 @@ from core.words import capital, count, percent, the_model
 from pages.black_box.looked import choose_customer, choose_model, customer_of, facts_of, model_of
 from pages.black_box.pair import WIDTH, cutoff_of, when_fitted, when_scored
 from pages.shared import cached
+from pages.shared.prose import plain
 from pages.shared.questions import names
 from pages.shared.step import Step, whole
 
@@ -194,7 +195,7 @@ def _sliders(step: Step, row: pd.DataFrame, shown: list[int], labels: list[str])
         control: Any = st.select_slider if column.kind == "number" else st.selectbox
         with grid:
             control(
-                visible(labels[place]),
+                plain(labels[place]),
                 stops,
                 format_func=_saying(column, values),
                 key=key,

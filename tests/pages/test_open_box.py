@@ -2,13 +2,14 @@
 
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from core import costs, models, samples
 from core.words import money
 from pages.shared import cached
-from tests.pages.walk import BOX_SEEN, address, follow, in_box, picture, pictures
+from tests.pages.walk import BOX_SEEN, address, bring, follow, go, in_box, picture, pictures
 
 
 def told(at) -> str:
@@ -144,3 +145,27 @@ def test_terms_are_ticked_kept_in_the_address_and_taken_along() -> None:
     at.checkbox("black_box.terms.3").uncheck().run()
     assert "terms" not in address(at)
     assert "none ticked yet" in at.code[0].value
+
+
+LINK = "[link](http://evil.example)"
+
+
+def hostile() -> bytes:
+    """A small table whose columns are named like markup."""
+    rng = np.random.default_rng(6)
+    silent, plan = rng.integers(1, 60, 200), rng.choice(["**a**", "![x](http://evil.example/x.png)"], 200)
+    left = rng.random(200) < silent / 80
+    lines = [f"{s},{p},{'yes' if gone else 'no'}" for s, p, gone in zip(silent, plan, left, strict=True)]
+    return "\n".join([f"{LINK},<b>plan</b>,left", *lines]).encode()
+
+
+def test_names_that_look_like_markup_stay_text_where_labels_are_read_as_markup() -> None:
+    at = bring(in_box(case="own", step="looks"), hostile())
+    options = at.radio[0].options
+    assert any("evil" in option for option in options)
+    assert not [option for option in options if LINK in option], "the brackets are escaped"
+    go(at, {"step": "why", "why_view": "what_if", "looked": "tree"})
+    labels = [control.label for control in (*at.select_slider, *at.selectbox)]
+    assert any("evil" in label for label in labels)
+    assert not [label for label in labels if LINK in label]
+    assert picture(at)["words"]
