@@ -2,7 +2,7 @@
 
 from core.models import BLACK_BOXES, NAMES, READABLE
 from core.verdicts import MOST_SHOWN
-from pages.black_box import contest, decide, disagree, looked, looks, price, rule, trust, why
+from pages.black_box import contest, decide, disagree, looked, looks, price, rule, trust, turn, what_if, why
 from pages.black_box.pair import BEST
 from pages.shared.choices import bet, guess, number, option, pattern, prices
 from pages.shared.lesson import Lesson, Part
@@ -42,8 +42,8 @@ Lesson(
         guess("guess_why", 0, 100),
         pattern("guess_of", "", why.GUESSED),
         option("why_view", "why", list(why.VIEWS)),
-        pattern("changed", "", why.CHANGED),
-        pattern("ticked", why.NEVER_TICKED, why.TICKED),
+        pattern("changed", "", what_if.CHANGED),
+        pattern("ticked", turn.NEVER_TICKED, turn.TICKED),
         option("trust_view", "act", list(trust.VIEWS)),
         bet("guess_act", (*map(str, range(trust.MOST_ACTIONS)), trust.NOTHING)),
         bet("guess_twin", list(trust.BETS)),

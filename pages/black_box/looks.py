@@ -79,11 +79,11 @@ def _scored_bet(step: Step, importance: pd.DataFrame) -> str:
     return f"Your bet: “{names(step.case.table)[int(bet)]}”. {told}"
 
 
-def _when_explained(step: Step, names: tuple[str, ...], shown: Callable[[Step], None]) -> None:
+def _when_explained(step: Step, asked: tuple[str, ...], shown: Callable[[Step], None]) -> None:
     """Draw once the customers are explained by every model named; until then say how far it is."""
 
     def parts() -> list[Everyone]:
-        return [cached.everyone(step.case, model) for model in names]
+        return [cached.everyone(step.case, model) for model in asked]
 
     def ready(step: Step) -> None:
         if all(part.done for part in parts()):
@@ -102,7 +102,7 @@ def _when_explained(step: Step, names: tuple[str, ...], shown: Callable[[Step], 
             step.show(_everyone_chart(step, found[0]))
 
     if step.case.own:
-        when_fitted(step, names, ready)
+        when_fitted(step, asked, ready)
     else:
         ready(step)
 

@@ -239,7 +239,7 @@ ODD = (
     {
         "looked": "logistic regression",
         "changed": "0:999,400:1,7:0,7:1",
-        "ticked": "499,3,3",
+        "ticked": "499,3,3,0,1,2,4,5,6,7",
         "signed": "tree",
     },
 )

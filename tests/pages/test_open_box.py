@@ -156,7 +156,7 @@ def hostile() -> bytes:
     silent, plan = rng.integers(1, 60, 200), rng.choice(["**a**", "![x](http://evil.example/x.png)"], 200)
     left = rng.random(200) < silent / 80
     lines = [f"{s},{p},{'yes' if gone else 'no'}" for s, p, gone in zip(silent, plan, left, strict=True)]
-    return "\n".join([f"{LINK},<b>plan</b>,left", *lines]).encode()
+    return "\n".join([f"{LINK},<b>{{plan}}</b>,left", *lines]).encode()
 
 
 def test_names_that_look_like_markup_stay_text_where_labels_are_read_as_markup() -> None:
@@ -169,3 +169,6 @@ def test_names_that_look_like_markup_stay_text_where_labels_are_read_as_markup()
     assert any("evil" in label for label in labels)
     assert not [label for label in labels if LINK in label]
     assert picture(at)["words"]
+    go(at, {"step": "why", "why_view": "turn", "looked": "tree", "ticked": "0,1"})
+    assert not at.exception
+    assert "{plan}" in at.code[0].value
