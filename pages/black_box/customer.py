@@ -19,9 +19,9 @@ def one(step: Step) -> pd.DataFrame:
     return models.feature_rows(step.case.table).iloc[[customer_of(step)]]
 
 
-def explained(step: Step, row: pd.DataFrame) -> Explanation:
-    """Where the chance of one customer comes from; row is (1, features)."""
-    return cached.explanation(step.case, cached.fitted_now(step.case)[model_of(step)], row)
+def explained(step: Step, row: pd.DataFrame, changed: bool = False) -> Explanation:
+    """Where the chance of one customer comes from, real or changed; row is (1, features)."""
+    return cached.explanation(step.case, cached.fitted_now(step.case)[model_of(step)], row, changed)
 
 
 def staircase(step: Step, found: Explanation, row: pd.DataFrame, changed: tuple[str, ...] = ()) -> Chart:

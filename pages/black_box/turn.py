@@ -52,7 +52,7 @@ def draw(step: Step) -> None:
         return
     found = cached.smallest_change(step.case, ready, here, ticked, threshold)
     after = row.assign(**{name: [value] for name, value in found.values.items()}).astype(row.dtypes)
-    chart = staircase(step, explained(step, after), after, tuple(found.values))
+    chart = staircase(step, explained(step, after, changed=True), after, tuple(found.values))
     now = verdict(float(ready.chances[here]), threshold)
     blanks = {"who": count(here + 1), "tried": count(found.tried), "verdict": now, "box": the_model(model)}
     if found.found:

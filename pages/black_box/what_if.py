@@ -48,9 +48,10 @@ def _at(values: list[Any], own: Any) -> int:
 
 def draw(step: Step) -> None:
     """The controls, the answer, and the staircase of the changed customer."""
-    table, row = step.case.table, one(step)
+    table, row, model = step.case.table, one(step), model_of(step)
+    before = explained(step, row)
     features = [column.name for column in table.features]
-    first = [features.index(name) for name, _ in explained(step, row).ranked[:SLIDERS]]
+    first = [features.index(name) for name, _ in before.ranked[:SLIDERS]]
     changes = _changes(step)
     shown = [*first, *(place for place in changes if place not in first)]
     labels = names(table)
@@ -62,7 +63,7 @@ def draw(step: Step) -> None:
         if not _same(cell, row[features[place]].iloc[0]):
             after[features[place]] = pd.Series([cell], index=row.index, dtype=row[features[place]].dtype)
             changed.append(features[place])
-    found, before, model = explained(step, after), explained(step, row), model_of(step)
+    found = explained(step, after, changed=True)
     threshold = cutoff_of(step, model)
     step.say(
         "changed",

@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from core import costs, models, samples
+from core.explain import Explainer
 from core.words import money
 from pages.shared import cached
-from tests.pages.walk import BOX_SEEN, address, bring, follow, go, in_box, picture, pictures
+from tests.pages.walk import BOX_SEEN, address, bring, follow, go, in_box, own_file, picture, pictures
 
 
 def told(at) -> str:
@@ -172,3 +173,22 @@ def test_names_that_look_like_markup_stay_text_where_labels_are_read_as_markup()
     go(at, {"step": "why", "why_view": "turn", "looked": "tree", "ticked": "0,1"})
     assert not at.exception
     assert "{plan}" in at.code[0].value
+
+
+def test_a_move_of_a_slider_explains_one_customer_and_only_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = bring(in_box(case="own", step="why", guess_why="skip"), own_file())
+    there = {"step": "why", "why_view": "what_if", "looked": "tree"}
+    go(at, there)
+    asked: list[int] = []
+    explain_them = Explainer.explain
+
+    def counting(self: Explainer, rows: pd.DataFrame, scale: str = "probability") -> list:
+        asked.append(len(rows))
+        return explain_them(self, rows, scale)
+
+    monkeypatch.setattr(Explainer, "explain", counting)
+    for place in (3, 9, 14):
+        asked.clear()
+        follow(at, {"case": "own", **BOX_SEEN, **there, "changed": f"0:{place}"})
+        assert picture(at)["words"]
+        assert asked == [1], place

@@ -12,7 +12,7 @@ from core import explain, models, samples
 from core.explain import Acted, Action, Explanation, acted, shaken
 from pages.shared.behind import Behind
 from pages.shared.cached.box import Fitted, fitted_now
-from pages.shared.cached.kept import ONE_AT_A_TIME, Case, kept, sample, shared
+from pages.shared.cached.kept import ONE_AT_A_TIME, Case, kept, latest, sample, shared
 from pages.shared.cached.leavers import BREATH
 
 PORTION = 10  # customers explained between two words of progress
@@ -84,10 +84,12 @@ def shipped_explanation(case: Case, model: str, row: int) -> Explanation | None:
     return _sample_explained(case.name)[model][places.index(row)] if row in places else None
 
 
-def explanation(case: Case, found: Fitted, row: pd.DataFrame) -> Explanation:
-    """One customer's explanation; row is (1, features)."""
-    key = (found.model, tuple(map(str, row.iloc[0])))
-    return shared(case, "explanation", key, lambda: found.explainer.explain(row)[0])
+def explanation(case: Case, found: Fitted, row: pd.DataFrame, changed: bool = False) -> Explanation:
+    """One customer's explanation; row is (1, features). The last one of a real customer is kept, and the last
+    of a changed one: a slider asks for one after the other, and must not push out what all visitors share."""
+    key = (case.version, found.model, tuple(map(str, row.iloc[0])))
+    what = "explanation of a changed customer" if changed else "explanation"
+    return latest(what, key, lambda: found.explainer.explain(row)[0])
 
 
 def tested(case: Case, model: str) -> dict[str, pd.DataFrame]:
