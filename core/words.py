@@ -78,6 +78,20 @@ def money_span(low: float, high: float, currency: str) -> str:
     return span(money(low, currency), money(high, currency))
 
 
+class Noun(NamedTuple):
+    """What a row of a table is called: one district, many districts."""
+
+    one: str
+    many: str
+
+    def of(self, number: float) -> str:
+        """So many of them: "1 district", "600 districts"."""
+        return f"{count(number)} {self.one if round(number) == 1 else self.many}"
+
+
+CUSTOMER, ROW = Noun("customer", "customers"), Noun("row", "rows")
+
+
 class Term(NamedTuple):
     """One idea: its name in the code, its name on screen, and what it means in plain words."""
 
@@ -219,6 +233,60 @@ GLOSSARY: dict[str, Term] = {
         ),
         Term("multicollinearity", "twin columns", "Columns that say nearly the same share one push."),
         Term("data leakage", "column that knows the answer", "A fact written down only after the outcome."),
+        Term("cluster", "group", "Rows that are more like one another than like the rest."),
+        Term(
+            "k-means",
+            "the machine that groups",
+            "Everybody joins the nearest centre, centres move, and again.",
+        ),
+        Term("cluster centre", "centre", "The middle of a group: the mean of its members."),
+        Term(
+            "inertia",
+            "total distance",
+            "How far all rows lie from their group's centre, squared and added up.",
+        ),
+        Term("local optimum", "stuck", "Nobody gains by changing groups, yet a better grouping exists."),
+        Term(
+            "silhouette",
+            "clearness",
+            "How much nearer rows lie to their own group than to the next one: 1 at best, 0 on the line.",
+        ),
+        Term(
+            "gap statistic",
+            "lead over shuffled tables",
+            "How much tighter the groups are than in such tables.",
+        ),
+        Term("stability of clusters", "found again", "How alike the groups are when other rows are drawn."),
+        Term(
+            "permutation", "shuffled table", "Each column dealt out anew, so that there is nothing to find."
+        ),
+        Term(
+            "standardisation", "one scale", "Every column gets the same spread, so that none counts for more."
+        ),
+        Term("segment profile", "portrait", "What sets a group apart from the average of everybody."),
+        Term("medoid", "typical member", "The member nearest to all the others of its group."),
+        Term("index number", "index", "The group's average, where 100 is the average of everybody."),
+        Term(
+            "ecological fallacy",
+            "areas are not persons",
+            "What holds for a district need not hold for its people.",
+        ),
+        Term(
+            "principal component", "direction", "A line through the table along which the rows differ most."
+        ),
+        Term("t-SNE", "picture of near points", "A drawing in which rows that are alike lie close together."),
+        Term("perplexity", "neighbours that count", "How many near rows each row tries to keep near."),
+        Term("hierarchical clustering", "family tree", "The two nearest join, and again, until one is left."),
+        Term(
+            "non-negative matrix factorisation",
+            "mixtures",
+            "Each row as so much of this part and so much of that.",
+        ),
+        Term(
+            "adjusted Rand index",
+            "agreement",
+            "1 if two ways sort all rows alike, about 0 if only by chance.",
+        ),
         Term(
             "perfect foresight", "perfect foresight", "We contact exactly those who would leave. Nobody can."
         ),

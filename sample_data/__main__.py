@@ -8,7 +8,7 @@ import sys
 from functools import partial
 
 from core import samples
-from sample_data import broadband, campaign, prepaid, results, trap
+from sample_data import broadband, campaign, districts, groups, prepaid, results, trap
 
 GENERATORS = {"prepaid": prepaid, "broadband": broadband}
 
@@ -51,13 +51,27 @@ def make_trial(name: str) -> None:
     (samples.FOLDER / f"{name}.scores.csv").write_bytes(results.uplift_csv(found))
 
 
-known = (*samples.NAMES, samples.TRIAL)
+def make_districts(name: str) -> None:
+    """The districts, their borders, and the groups they were built from."""
+    seed = samples.sheet(name)["seed"]
+    (samples.FOLDER / f"{name}.csv").write_bytes(districts.to_csv(districts.generate(seed)))
+    (samples.FOLDER / f"{name}.truth.csv").write_bytes(districts.truth_csv(districts.truth(seed)))
+    (samples.FOLDER / f"{name}.geojson").write_bytes(districts.to_geojson(districts.geojson(seed)))
+
+
+def make_groups(name: str) -> None:
+    """The groups of a case and the evidence for them."""
+    for what, text in groups.shipped(samples.load(name), partial(print, name, flush=True)).items():
+        (samples.FOLDER / f"{name}.{what}").write_bytes(text)
+
+
+MAKE = {samples.TRIAL: make_trial, samples.GROUPED[0]: make_districts}
+known = samples.ALL
 chosen = sys.argv[1:] or known
 unknown = [name for name in chosen if name not in known]
 if unknown:
     sys.exit(f"There is no case {', '.join(unknown)}; there are {', '.join(known)}.")
 for name in chosen:
-    if name == samples.TRIAL:
-        make_trial(name)
-    else:
-        make_case(name)
+    MAKE.get(name, make_case)(name)
+    if name in samples.GROUPED:
+        make_groups(name)

@@ -37,6 +37,7 @@ ORDER = [
     "uplift",
     "trees",
     "explain",
+    "segments",
     "refits",
     "cards",
     "charts",

@@ -31,6 +31,17 @@ COLOURS: dict[str, tuple[str, str]] = {
     "caught_fill": ("#dcebfa", "#17324d"),
     "spared_fill": ("#f3f5f8", "#1f2630"),
     "ask_fill": ("#ffffff", "#14181f"),
+    # The groups of a table, the largest first; each has its own mark too (core/charts/groups/marks.py).
+    "group0": ("#0b5cad", "#6db3f8"),
+    "group1": ("#c2410c", "#ff9e6b"),
+    "group2": ("#00795c", "#3fcf9f"),
+    "group3": ("#8e3b9e", "#d79bf0"),
+    "group4": ("#8a5a00", "#f0b429"),
+    "group5": ("#2475a8", "#9bdcff"),
+    "group6": ("#c2185b", "#ff8ab8"),
+    "group7": ("#5b7a00", "#b7d65a"),
+    "group8": ("#566174", "#a9b4c4"),
+    "group9": ("#7b3f00", "#d9a17a"),
 }
 
 __all__ = ["COLOURS", "FONT", "Chart", "axis", "hidden_axis", "layout", "paint", "text"]

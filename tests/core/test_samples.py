@@ -26,6 +26,19 @@ def test_the_trial_is_a_case_of_its_own() -> None:
     assert [column.label for column in table.columns] == [column["label"] for column in about["columns"]]
 
 
+def test_the_districts_hold_what_groups_are_formed_by_and_keep_the_rest_apart() -> None:
+    about, table = samples.sheet("districts"), samples.load("districts")
+    roles = {column["name"]: column["role"] for column in about["columns"]}
+    assert table.target is None
+    assert [column.name for column in table.features] == [n for n, r in roles.items() if r in samples.INPUTS]
+    assert "sales" not in [column.name for column in table.features]
+    assert sorted(roles.values()).count("noise") == 2
+    assert len(samples.built_in("districts")) == len(table.rows) == about["rows"]
+    assert set(about["eye"]) <= {column.name for column in table.features}
+    with pytest.raises(KeyError):
+        samples.built_in("prepaid")
+
+
 @pytest.mark.parametrize("name", ["", "Prepaid", "../broadband", "no such case"])
 def test_an_unknown_case_is_not_found(name: str) -> None:
     with pytest.raises(KeyError, match="no case"):
