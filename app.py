@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager
 
 import streamlit as st
 
-LESSONS = ("churn_costs", "black_box")
+LESSONS = ("churn_costs", "black_box", "segments")
 
 
 @st.cache_resource(show_spinner=False)

@@ -76,7 +76,8 @@ class Ends:
 
     @property
     def reached(self) -> int:
-        return int((self.inertia <= self.inertia.min() * (1 + SAME)).sum())
+        nothing = 1e-12 * self.inertia.max()  # what is left of a sum that should be 0
+        return int((self.inertia <= self.inertia.min() * (1 + SAME) + nothing).sum())
 
 
 def ends(points: np.ndarray, k: int, kind: str = DRAWN, starts: int = STARTS) -> Ends:

@@ -104,8 +104,8 @@ def _none(result: pd.DataFrame) -> str:
 def _some(best: pd.Series, gaps: bool) -> str:
     how = "falls" if gaps else "can be cut"
     lead = (
-        f"The table {how} into {count(best['k'])} groups: they are clearer ({_two(best['silhouette'])}) than in "
-        f"95 of 100 shuffled tables ({_two(best['silhouette_null95'])}), and refits find them again "
+        f"The table {how} into {count(best['k'])} groups: they are clearer ({_two(best['silhouette'])}) than "
+        f"in 95 of 100 shuffled tables ({_two(best['silhouette_null95'])}), and refits find them again "
         f"({_two(best['stability'])})."
     )
     if gaps:

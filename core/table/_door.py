@@ -77,7 +77,7 @@ def _table(grid: Cells, filename: str) -> Table:
     unused = {name: kind.kind for name, kind in found.items() if kind.kind not in USABLE}
     if len(found) - len(unused) < 2:
         raise TableProblem(
-            "It takes a column that says who left and one more to learn from, but fewer than two columns of "
+            "It takes two columns that differ from row to row, but fewer than two columns of "
             f"this table can be used. {' '.join(left_out(unused))} Bring a table that says more about each "
             "customer."
         )

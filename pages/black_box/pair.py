@@ -9,12 +9,12 @@ from core import costs, models
 from core.costs import WHOLE_PERCENTS
 from core.words import MODEL_NAMES, capital
 from pages.shared import cached
+from pages.shared.behind import TICK
 from pages.shared.prose import plain
+from pages.shared.questions import WIDTH
 from pages.shared.step import Step
 
 BEST = "best"  # of its kind, at the prices of the moment
-TICK = 1.5  # seconds between two looks while models are worked out behind the screen
-WIDTH = 270  # pixels of a control
 
 
 def pair_of(step: Step) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from core.table import TableProblem
 
 PATIENCE = 5.0  # seconds without a look after which the work rests
 REST = 5.0  # times as long as the piece before it, where nobody is kept waiting
+TICK = 1.5  # seconds between two looks
 POLITE = 10  # the thread's niceness, where the system knows one
 P = TypeVar("P")
 T = TypeVar("T")

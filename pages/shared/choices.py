@@ -195,16 +195,24 @@ class Choices:
     # -- the controls' side ----------------------------------------------------------------
 
     def control(
-        self, name: str, most: float | None = None, among: Sequence[float] = (), mark: str = ""
+        self,
+        name: str,
+        most: float | None = None,
+        among: Sequence[float] = (),
+        mark: str = "",
+        otherwise: Any = None,
     ) -> dict[str, Any]:
         """Keyword arguments that bind a control to a choice: key, on_change, args.
 
         most is the highest value this control can show; a higher choice is kept but shown as most.
         among are the only values it can show; another choice is kept but shown as the nearest.
+        otherwise is what it shows while the choice is at its default.
         mark tells apart controls of one choice whose options differ, so that none inherits another's.
         """
         key = f"{self._lesson}.{name}{mark}"
         value = self._memory["values"][name]
+        if otherwise is not None and value == self._settings[name].default:
+            value = otherwise
         if most is not None:
             value = min(value, most)
         if among:

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from core.table import Table, TableProblem, read, sheet_names
-from core.words import count, percent
+from core.words import CUSTOMER, ROW, percent
 from pages.shared import preview
 from pages.shared.cached import Case
 from pages.shared.prose import plain
@@ -20,6 +20,15 @@ REFUSED = "own file refused"
 SHEETS = "own file sheets"
 READING = threading.BoundedSemaphore(1)  # a workbook takes memory while it is read
 OPTIONS = 40
+LEAVERS, TRIAL, ROWS = "leavers", "trial", "rows"  # what a lesson wants of the file
+LEFT = "one column that says who left"
+ASKED = {
+    LEAVERS: f"Bring a table with one row per customer and {LEFT}.",
+    TRIAL: "Bring a table with one row per customer, one column that says who was contacted (drawn by lot), "
+    f"and {LEFT}.",
+    ROWS: "Bring a table with one row for each customer, shop or district, and two columns or more to "
+    "compare them by.",
+}
 WANTED = "CSV or Excel, up to 20 MB"
 
 
@@ -38,36 +47,37 @@ class _Own:
     settled: tuple[Any, tuple[Table | None, str]] | None = None  # the last answer, and to what
 
 
-def own_case(step: str, trial: bool = False) -> Case | None:
+def own_case(step: str, wanted: str = LEAVERS) -> Case | None:
     """The reader's own customers, or None while there is nothing to look at yet.
 
-    step is where the reader is: the settings of the file are folded away again at each. For a trial
-    the reader is told that a column has to say who was contacted.
+    step is where the reader is: the settings of the file are folded away again at each. wanted is LEAVERS,
+    TRIAL (a column has to say who was contacted) or ROWS (nobody needs to have left).
     """
     own: _Own | None = st.session_state.get(MEMORY)
     if own is None:
-        contacted = ", one column that says who was contacted (drawn by lot)," if trial else ""
         st.markdown(
-            f"Bring a table with one row per customer{contacted} and one column that says who left. "
-            "It stays in this browser session, is never saved, and is gone when you close or reload the page."
+            f"{ASKED[wanted]} It stays in this browser session, is never saved, and is gone when you close "
+            "or reload the page."
         )
         _bring(f"Your file: {WANTED}", "own_upload")
         return None
-    table, problem = _table(own)
-    with st.expander(plain(_label(own, table)), expanded=table is None, key=f"own_file_{step}"):
-        _settle(own, table, problem)
-    table, problem = _table(own)
+    rows = wanted == ROWS
+    table, problem = _table(own, rows)
+    with st.expander(plain(_label(own, table, rows)), expanded=table is None, key=f"own_file_{step}"):
+        _settle(own, table, problem, rows)
+    table, problem = _table(own, rows)
     if table is None:
         return None
-    return Case("own", table, _version(own, table), _code(own, table))
+    noun = ROW if rows else CUSTOMER
+    return Case("own", table, _version(own, table), _code(own, table), noun)
 
 
-def _label(own: _Own, table: Table | None) -> str:
+def _label(own: _Own, table: Table | None, rows: bool) -> str:
     """What the fold holds, in one line."""
-    who = f"Your file: {own.raw.source}, {count(len(own.raw.rows))} customers"
+    who = f"Your file: {own.raw.source}, {(ROW if rows else CUSTOMER).of(len(own.raw.rows))}"
     return (
         f"{who}. Check or change."
-        if table is None
+        if table is None or table.target is None
         else f"{who}, {percent(table.y.mean())} left. Check or change."
     )
 
@@ -88,8 +98,9 @@ def _code(own: _Own, table: Table) -> str:
         "",
         f"path = Path({table.source!r})",
         f"table = read(path.read_bytes(), path.name{sheet})",
-        f"table = table.with_target({table.target!r}, {table.positive!r})",
     ]
+    if table.target is not None:
+        lines.append(f"table = table.with_target({table.target!r}, {table.positive!r})")
     for name, correction in own.wishes.corrections.items():
         told = "".join(f", {what}={value!r}" for what, value in correction.items())
         lines.append(f"table = table.corrected({name!r}{told})")
@@ -162,16 +173,16 @@ def _forget() -> None:
 # -- settling ----------------------------------------------------------------------------------
 
 
-def _table(own: _Own) -> tuple[Table | None, str]:
-    """The table as the reader set it up, and what is still wrong with it."""
-    asked = (own.sheet, own.target, own.positive, own.wishes)
+def _table(own: _Own, rows: bool) -> tuple[Table | None, str]:
+    """The table as the reader set it up, and what is still wrong with it; rows need nobody who left."""
+    asked = (own.sheet, own.target, own.positive, own.wishes, rows)
     if own.settled is None or own.settled[0] != asked:
-        own.settled = (asked, _set_up(own))
+        own.settled = (asked, _set_up(own, rows))
     return own.settled[1]
 
 
-def _set_up(own: _Own) -> tuple[Table | None, str]:
-    if own.target is None:
+def _set_up(own: _Own, rows: bool) -> tuple[Table | None, str]:
+    if own.target is None and not rows:
         return None, "Choose the column that says who left."
     try:
         return own.wishes.granted(_unwished(own)), ""
@@ -184,14 +195,15 @@ def _unwished(own: _Own) -> Table:
     return own.raw if own.target is None else own.raw.with_target(own.target, own.positive)
 
 
-def _settle(own: _Own, table: Table | None, problem: str) -> None:
+def _settle(own: _Own, table: Table | None, problem: str, rows: bool) -> None:
     """Controls for who left; below them what was read, and how each column is read."""
     if len(own.sheets) > 1:
         sheet = _which_sheet(own.sheets, own.sheet, "own_sheet")
         if sheet != own.sheet:
             _take(own.data, own.raw.source, own.digest, own.sheets, sheet)
-    with st.container(horizontal=True):
-        _who_left(own, table)
+    if not rows or own.target is not None:
+        with st.container(horizontal=True):
+            _who_left(own, table)
     if problem:
         st.warning(plain(problem))
     if table is not None:

@@ -17,14 +17,17 @@ from pages.shared.step import OF_THE_CASE, Step
 OWN = "own"
 LEAVERS = "case"  # the setting that says whose leavers a step looks at
 TRIAL = "trial"  # the setting that says whose trial
+GROUPED = "rows"  # the setting that says who is to be sorted into groups
+WANTED = {LEAVERS: door.LEAVERS, TRIAL: door.TRIAL, GROUPED: door.ROWS}
+WHOSE = {LEAVERS: samples.NAMES, TRIAL: (samples.TRIAL,), GROUPED: samples.GROUPED}
 
 
 @dataclass(frozen=True)
 class Part:
     """One step of a lesson: its name in the address, its short name in the rail, what draws it.
 
-    customers is the setting that chooses whom the step looks at: LEAVERS, TRIAL, or None where it
-    needs no table.
+    customers is the setting that chooses whom the step looks at: LEAVERS, TRIAL, GROUPED, or None where
+    it needs no table.
     """
 
     name: str
@@ -46,8 +49,7 @@ class Lesson:
         first = parts[0].name
         shared = (
             option("step", first, list(self.parts)),
-            option(LEAVERS, samples.NAMES[0], (*samples.NAMES, OWN)),
-            option(TRIAL, samples.TRIAL, (samples.TRIAL, OWN)),
+            *(option(setting, names[0], (*names, OWN)) for setting, names in WHOSE.items()),
             option("currency", OF_THE_CASE, (OF_THE_CASE, *CURRENCIES)),
         )
         self.choices = Choices(name, (*shared, *settings))
@@ -91,11 +93,10 @@ class Lesson:
             return sample(chosen)
         if part.customers is None:
             return NOBODY
-        return door.own_case(part.name, trial=part.customers == TRIAL)
+        return door.own_case(part.name, WANTED[part.customers])
 
     def _case_choice(self, setting: str) -> None:
-        names = (samples.TRIAL,) if setting == TRIAL else samples.NAMES
-        titles = {name: f"{samples.sheet(name)['title']} (simulated)" for name in names}
+        titles = {name: f"{samples.sheet(name)['title']} (simulated)" for name in WHOSE[setting]}
         titles[OWN] = "Your own file"
         st.selectbox(
             "Customers",
@@ -116,7 +117,7 @@ class Lesson:
             st.button(
                 "Start the lesson over",
                 on_click=self.choices.start_over,
-                kwargs={"keep": [LEAVERS, TRIAL]},
+                kwargs={"keep": list(WHOSE)},
                 key="start_over",
             )
             if place + 1 < len(names):

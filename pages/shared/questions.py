@@ -7,6 +7,8 @@ from core.table import Table
 from core.trees import Question
 from pages.shared.choices import nearest
 
+WIDTH = 270  # pixels of a control
+
 
 def names(table: Table) -> list[str]:
     """A name for every column a model may use, no two alike."""

@@ -1,10 +1,13 @@
-"""What every test of a page needs: work behind the screen that does not rest between its pieces."""
+"""What every test of a page needs: little work behind the screen, and no rests between its pieces."""
 
+import threading
 from collections.abc import Iterator
 
 import pytest
 
+from pages.shared import behind
 from pages.shared.behind import Behind
+from pages.shared.cached import groups
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -13,4 +16,9 @@ def nobody_else_is_about() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         no_rest = property(lambda work: 0.0, lambda work, rest: None)
         patch.setattr(Behind, "_rest", no_rest, raising=False)
+        patch.setattr(groups, "OWN_NULLS", 20)
         yield
+        patch.setattr(behind, "PATIENCE", 0.0)
+        for thread in threading.enumerate():
+            if thread.name == "behind":  # in the middle of native code when Python ends, it would crash
+                thread.join(60)

@@ -55,6 +55,28 @@ BOX_SCREENS = (
 )
 
 
+GROUPS = "pages/segments/lesson.py"
+GROUPS_STEPS = ("eye", "halves", "many", "who", "ways")
+# The address of somebody who has guessed everywhere.
+GROUPS_SEEN = {
+    "guess_eye": "4",
+    "guess_halves": "9",
+    "guess_many": "5",
+    "guess_who": "0",
+    "guess_ways": "80",
+}
+# Every screen of the third lesson.
+GROUPS_SCREENS = (
+    {"step": "eye"},
+    {"step": "eye", "shuffled": "1"},
+    {"step": "halves", "at": "4"},
+    {"step": "halves", "halves_view": "starts"},
+    *({"step": "many", "many_view": view} for view in ("evidence", "units", "columns")),
+    *({"step": "who", "who_view": view} for view in ("glance", "portrait", "names")),
+    *({"step": "ways", "ways_view": view} for view in ("family", "directions", "near", "parts")),
+)
+
+
 def at_home() -> AppTest:
     """The app as a first visitor sees it."""
     return AppTest.from_file(str(HOUSE / "app.py"), default_timeout=60).run()
@@ -68,6 +90,11 @@ def in_lesson(**address: str) -> AppTest:
 def in_box(**address: str) -> AppTest:
     """The second lesson in the same way."""
     return _opened(BOX, BOX_STEPS, address)
+
+
+def in_groups(**address: str) -> AppTest:
+    """The third lesson in the same way."""
+    return _opened(GROUPS, GROUPS_STEPS, address)
 
 
 def _opened(lesson: str, steps: tuple[str, ...], address: dict[str, str]) -> AppTest:
@@ -103,6 +130,18 @@ def own_file(rows: int = 400) -> bytes:
         f"C{i};{m};{p};{'yes' if x else 'no'}"
         for i, (m, p, x) in enumerate(zip(months, plans, left, strict=True))
     ]
+    return "\n".join(lines).encode()
+
+
+def own_rows(rows: int = 120) -> bytes:
+    """A table in which nobody leaves: two clear sorts of shops, names like markup, an id and a constant."""
+    rng = np.random.default_rng(8)
+    big = np.arange(rows) % 3 == 0
+    area = np.where(big, 900, 200) + rng.integers(-60, 60, rows)
+    staff = np.where(big, 30, 6) + rng.integers(-2, 3, rows)
+    kind = np.where(big, "<b>mall</b>", "=SUM(A1)")
+    lines = ["shop;**area**;staff;[kind](http://evil.example);country"]
+    lines += [f"S{i};{a};{s};{k};X" for i, (a, s, k) in enumerate(zip(area, staff, kind, strict=True))]
     return "\n".join(lines).encode()
 
 

@@ -8,6 +8,7 @@ leavers  who leaves: chances, the tree, its refits and what is counted from them
 trial    whom an offer changes
 box      the contest, the fitted models and their refits
 why      where chances come from, and what becomes of that when shaken
+groups   who is alike: the evidence for the number of groups, the groups, other ways to look
 """
 
 from core import samples
@@ -23,6 +24,25 @@ from pages.shared.cached.box import (
     refitted_chances,
     surrogates,
     turning,
+)
+from pages.shared.cached.groups import (
+    Evidence,
+    clearest,
+    directions,
+    ends,
+    evidence,
+    family,
+    grouped,
+    kept_neighbours,
+    neighbours,
+    on_two,
+    parts,
+    points,
+    scaling,
+    steadiness,
+    walked,
+    warm_groups,
+    worth,
 )
 from pages.shared.cached.kept import NOBODY, ONE_AT_A_TIME, Case, alone, sample
 from pages.shared.cached.leavers import (
@@ -72,28 +92,40 @@ __all__ = [
     "TESTS",
     "Case",
     "Everyone",
+    "Evidence",
     "Fitted",
     "actions",
     "alone",
     "calibrated",
     "classic",
+    "clearest",
     "contenders",
     "crowd",
     "curves",
     "curves_by_trial",
+    "directions",
+    "ends",
     "everyone",
+    "evidence",
     "explanation",
     "facts",
+    "family",
     "fitted",
     "fitted_now",
+    "grouped",
+    "kept_neighbours",
     "lottery",
     "maps",
+    "neighbours",
     "offered",
+    "on_two",
     "opposite",
     "own_contenders",
     "own_trial",
     "parted",
+    "parts",
     "plane",
+    "points",
     "points_card",
     "practised",
     "prepared",
@@ -105,16 +137,20 @@ __all__ = [
     "sample_contenders",
     "sample_refits",
     "sample_trial",
+    "scaling",
     "scores",
     "shipped_explanation",
     "smallest_change",
+    "steadiness",
     "surrogates",
     "tested",
     "tree",
     "tuned",
     "turning",
     "unseen",
+    "walked",
     "warm_up",
+    "worth",
     "worth_of_lists",
 ]
 
@@ -122,6 +158,7 @@ __all__ = [
 def warm_up() -> None:
     """Everything a first visitor would otherwise wait for."""
     import sklearn.calibration
+    import sklearn.cluster
     import sklearn.compose
     import sklearn.ensemble
     import sklearn.linear_model
@@ -134,3 +171,4 @@ def warm_up() -> None:
         shipped(name)
         sample_facts(name)
     sample_contenders()
+    warm_groups()

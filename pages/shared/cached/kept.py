@@ -14,6 +14,7 @@ import streamlit as st
 
 from core import samples
 from core.table import Table
+from core.words import CUSTOMER, Noun
 
 ONE_AT_A_TIME = threading.BoundedSemaphore(1)
 T = TypeVar("T")
@@ -30,12 +31,14 @@ class Case:
     """The customers a lesson looks at: a sample by its name, or the reader's own table.
 
     code  the lines of Python that load the table
+    noun  what a row is called
     """
 
     name: str
     table: Table
     version: str
     code: str
+    noun: Noun = CUSTOMER
 
     @property
     def own(self) -> bool:
@@ -48,9 +51,9 @@ NOBODY = Case("nobody", Table(pd.DataFrame(), ()), "nobody", "")  # for steps th
 @cache
 def sample(name: str) -> Case:
     """A sample case, read once per process."""
-    return Case(
-        name, samples.load(name), name, f'from core import samples\n\ntable = samples.load("{name}")\n'
-    )
+    code = f'from core import samples\n\ntable = samples.load("{name}")\n'
+    noun = Noun(*samples.sheet(name).get("row", CUSTOMER))
+    return Case(name, samples.load(name), name, code, noun)
 
 
 def latest(what: str, key: Hashable, work: Callable[[], T]) -> T:

@@ -1,0 +1,164 @@
+"""Step: how does the machine group? K-means one half-step at a time, and what becomes of many beginnings."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from core import segments
+from core.charts.groups.halves import half_step
+from core.charts.groups.starts import starts
+from core.segments import DRAWN, PICKED, SPREAD, State
+from core.words import count
+from pages.segments.rows import called, numbers
+from pages.segments.two import choose_cut, cut_of, fold_two, pair_of
+from pages.shared import cached
+from pages.shared.questions import WIDTH
+from pages.shared.step import Step
+
+VIEWS = {"walk": "Half-step by half-step", "starts": "Many beginnings"}
+KINDS = {DRAWN: "drawn by lot", SPREAD: "far from one another", PICKED: "picked by me"}
+PICKS = r"(\d{1,6}(\.\d{1,6})*)?"
+MOST_PICKED = 400  # rows offered as beginnings
+LONGEST = 60  # half-steps a reader can guess
+TERMS = ("k-means", "cluster centre", "inertia", "local optimum")
+
+
+def draw(step: Step) -> None:
+    step.say("lead", rows=step.case.noun.many)
+    if len(numbers(step)) < 2:
+        step.say("few_numbers")
+        return
+    if step.guess("guess_halves", 2, LONGEST, 8, k=count(cut_of(step)), rows=step.case.noun.many).open:
+        return
+    step.view("What to look at", "halves_view", VIEWS)
+    step.moving(_walk if step.choices.halves_view == "walk" else _starts)
+
+
+def _picked(step: Step) -> list[int]:
+    """The rows the reader picked as beginnings; else some that are spread over the table."""
+    rows = len(step.case.table.rows)
+    chosen = list(dict.fromkeys(int(row) for row in step.choices.picks.split(".") if row))
+    return [row for row in chosen if row < rows][: cut_of(step)]
+
+
+def _start(step: Step) -> tuple[object, ...]:
+    """The beginning in force."""
+    if step.choices.kind == PICKED and _picked(step):
+        return (PICKED, *_picked(step))
+    kind = DRAWN if step.choices.kind == PICKED else step.choices.kind
+    return (kind, cut_of(step), step.choices.seed)
+
+
+def _states(step: Step) -> list[State]:
+    return cached.walked(step.case, pair_of(step), _start(step))
+
+
+def _walk(step: Step) -> None:
+    guess = step.guessed("guess_halves")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        choose_cut(step)
+        _begin(step)
+    fold_two(step)
+    states = _states(step)
+    last = len(states)
+    at = min(step.choices.at, last)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="halves"):
+        st.slider("Half-step", 0, last, width=WIDTH, **step.choices.control("at", most=last, mark=f".{last}"))
+        for label, to, key in (("back", at - 1, "half_back"), ("forward", at + 1, "half_on")):
+            st.button(
+                f"One half-step {label}",
+                key=key,
+                disabled=not 0 <= to <= last,
+                on_click=step.choices.set,
+                kwargs={"at": max(to, 0)},
+            )
+    grid = cached.points(step.case, pair_of(step))
+    chart = half_step(grid, states, at, step.case.noun, segments.shown(len(grid.values)))
+    step.show(chart)
+    if at == last:
+        told = f"It took {count(last)} half-steps."
+        step.score("guess_halves", told if guess is None else f"Your guess: {count(guess)}. {told}")
+    step.folds(chart, _code(step), TERMS, technical="technical_walk")
+
+
+def _begin(step: Step) -> None:
+    """Where the centres stand at first."""
+    st.selectbox(
+        "The centres begin",
+        list(KINDS),
+        format_func=KINDS.__getitem__,
+        width=WIDTH,
+        **step.choices.control("kind"),
+    )
+    if step.choices.kind == PICKED:
+        _pick(step)
+        return
+    again = {"seed": (step.choices.seed + 1) % segments.STARTS, "at": 0}
+    st.button("Draw again", key="draw_again", on_click=step.choices.set, kwargs=again)
+    st.button("A beginning that gets stuck", key="stuck", on_click=_get_stuck, args=(step,))
+
+
+def _get_stuck(step: Step) -> None:
+    """Take the worst of many beginnings, at its end."""
+    found = cached.ends(step.case, pair_of(step), cut_of(step), DRAWN)
+    step.choices.set(kind=DRAWN, seed=found.worst)
+    step.choices.set(at=len(_states(step)))
+
+
+def _pick(step: Step) -> None:
+    k = cut_of(step)
+    rows = segments.shown(len(step.case.table.rows))[:MOST_PICKED]
+    chosen = _picked(step)
+    offered = sorted({*map(int, rows), *chosen})
+    key = f"{step.lesson}.picks {k}"
+    if st.session_state.get(key) != chosen:
+        st.session_state[key] = chosen
+    st.multiselect(
+        f"Pick up to {k} {step.case.noun.many}",
+        offered,
+        format_func=partial(called, step),
+        max_selections=k,
+        key=key,
+        on_change=lambda: step.choices.set(picks=".".join(map(str, st.session_state[key])), at=0),
+    )
+
+
+def _starts(step: Step) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        k = choose_cut(step)
+        fold_two(step)
+    kind = DRAWN if step.choices.kind == PICKED else step.choices.kind
+    found = cached.ends(step.case, pair_of(step), k, kind)
+    mine = found.inertia[step.choices.seed] if step.choices.kind != PICKED else None
+    chart = starts(found, None if mine is None else float(mine), step.case.noun)
+    step.show(chart)
+    step.say("many_starts", starts=count(segments.STARTS))
+    step.folds(chart, _starts_code(step, k, kind), TERMS, technical="technical_starts")
+
+
+def _code(step: Step) -> str:
+    start = _start(step)
+    two = list(pair_of(step))
+    made = (
+        f"segments.picked(grid.values, {list(start[1:])!r})"
+        if start[0] == PICKED
+        else f"segments.start(grid.values, {start[1]}, {start[0]!r}, {start[2]})"
+    )
+    return step.case.code + (
+        "from core import segments\n\n"
+        f"grid = segments.grid(table, {two!r})\n"
+        f"states = segments.half_steps(grid.values, {made})\n"
+        "print(len(states), states[-1].inertia)\n"
+    )
+
+
+def _starts_code(step: Step, k: int, kind: str) -> str:
+    return step.case.code + (
+        "from core import segments\n\n"
+        f"grid = segments.grid(table, {list(pair_of(step))!r})\n"
+        "grid = grid.some(segments.shown(len(grid.values)))\n"
+        f"found = segments.ends(grid.values, {k}, {kind!r})\n"
+        "print(found.reached, found.inertia.min(), found.inertia.max())\n"
+    )

@@ -1,0 +1,50 @@
+"""Lesson: who are our customers? The row of its steps and what a reader can set."""
+
+from core import segments
+from core.segments import DRAWN
+from pages.segments import eye, halves, many, ways, who
+from pages.segments.halves import KINDS, PICKS
+from pages.segments.naming import NAMES
+from pages.segments.rows import MOST_GROUPS, PLACES
+from pages.shared.choices import bet, guess, number, option, pattern, switch
+from pages.shared.lesson import GROUPED, Lesson, Part
+
+Lesson(
+    "segments",
+    parts=(
+        Part("eye", "By eye", eye.draw, GROUPED),
+        Part("halves", "The machine", halves.draw, GROUPED),
+        Part("many", "How many", many.draw, GROUPED),
+        Part("who", "Portraits", who.draw, GROUPED),
+        Part("ways", "Other views", ways.draw, GROUPED),
+    ),
+    settings=(
+        number("across", 0, 0, 499),
+        number("up", 1, 0, 499),
+        number("cut", 0, 0, MOST_GROUPS),
+        guess("guess_eye", 1, eye.MOST),
+        switch("shuffled"),
+        guess("guess_halves", 2, halves.LONGEST),
+        option("halves_view", "walk", list(halves.VIEWS)),
+        option("kind", DRAWN, list(KINDS)),
+        number("seed", 0, 0, segments.STARTS - 1),
+        number("at", 0, 0, 5000),
+        pattern("picks", "", PICKS),
+        bet("guess_many", list(many.BETS)),
+        option("many_view", "evidence", list(many.VIEWS)),
+        pattern("columns", "", PLACES),
+        number("k", 0, 0, MOST_GROUPS),
+        switch("wild"),
+        number("wild_in", 0, 0, 499),
+        bet("guess_who", (*map(str, range(500)), who.OTHER)),
+        option("who_view", "glance", list(who.VIEWS)),
+        number("group", 0, 0, MOST_GROUPS - 1),
+        pattern("names", "", NAMES),
+        guess("guess_ways", 0, 100),
+        option("ways_view", "family", list(ways.VIEWS)),
+        number("cut_tree", 0, 0, MOST_GROUPS),
+        number("perplexity", 30, 1, 100),
+        number("near_seed", 0, 0, len(segments.SEEDS) - 1),
+    ),
+    turns=("halves_view", "many_view", "who_view", "ways_view"),
+).run()
