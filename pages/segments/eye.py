@@ -22,7 +22,7 @@ def draw(step: Step) -> None:
         return
     if step.choices.guess_eye is None:
         step.moving(_before)
-        step.guess("guess_eye", 1, MOST, 1, rows=step.case.noun.many)
+        step.guess("guess_eye", 1, MOST, 4, rows=step.case.noun.many)
         return
     step.moving(_after)
 

@@ -12,8 +12,9 @@ from core.charts.groups.starts import starts
 from core.segments import DRAWN, PICKED, SPREAD, State
 from core.words import count
 from pages.segments.rows import called, numbers
-from pages.segments.two import choose_cut, cut_of, fold_two, pair_of
+from pages.segments.two import choose_cut, choose_two, cut_of, fold_two, pair_of
 from pages.shared import cached
+from pages.shared.prose import plain
 from pages.shared.questions import WIDTH
 from pages.shared.step import Step
 
@@ -21,6 +22,7 @@ VIEWS = {"walk": "Half-step by half-step", "starts": "Many beginnings"}
 KINDS = {DRAWN: "drawn by lot", SPREAD: "far from one another", PICKED: "picked by me"}
 PICKS = r"(\d{1,6}(\.\d{1,6})*)?"
 MOST_PICKED = 400  # rows offered as beginnings
+NEVER = "no beginning gets stuck"
 LONGEST = 60  # half-steps a reader can guess
 TERMS = ("k-means", "cluster centre", "inertia", "local optimum")
 
@@ -57,10 +59,9 @@ def _states(step: Step) -> list[State]:
 
 def _walk(step: Step) -> None:
     guess = step.guessed("guess_halves")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        choose_cut(step)
-        _begin(step)
-    fold_two(step)
+    _begin(step)
+    if st.session_state.get(NEVER) == _asked(step):
+        step.say("never_stuck", starts=count(segments.STARTS))
     states = _states(step)
     last = len(states)
     at = min(step.choices.at, last)
@@ -84,7 +85,22 @@ def _walk(step: Step) -> None:
 
 
 def _begin(step: Step) -> None:
-    """Where the centres stand at first."""
+    """What is grouped, into how many, and where the centres stand at first."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        told = f"{cut_of(step)} groups, centres {KINDS[step.choices.kind]}"
+        with st.popover(plain(told if cut_of(step) > 1 else told.replace("groups", "group", 1)), key="begin"):
+            choose_cut(step)
+            choose_two(step)
+            _kind(step)
+            if step.choices.kind == PICKED:
+                _pick(step)
+        if step.choices.kind != PICKED:
+            again = {"seed": (step.choices.seed + 1) % segments.STARTS, "at": 0}
+            st.button("Draw again", key="draw_again", on_click=step.choices.set, kwargs=again)
+        st.button("A beginning that gets stuck", key="stuck", on_click=_get_stuck, args=(step,))
+
+
+def _kind(step: Step) -> None:
     st.selectbox(
         "The centres begin",
         list(KINDS),
@@ -92,19 +108,19 @@ def _begin(step: Step) -> None:
         width=WIDTH,
         **step.choices.control("kind"),
     )
-    if step.choices.kind == PICKED:
-        _pick(step)
-        return
-    again = {"seed": (step.choices.seed + 1) % segments.STARTS, "at": 0}
-    st.button("Draw again", key="draw_again", on_click=step.choices.set, kwargs=again)
-    st.button("A beginning that gets stuck", key="stuck", on_click=_get_stuck, args=(step,))
 
 
 def _get_stuck(step: Step) -> None:
     """Take the worst of many beginnings, at its end."""
     found = cached.ends(step.case, pair_of(step), cut_of(step), DRAWN)
+    st.session_state[NEVER] = _asked(step) if found.reached == len(found.inertia) else None
     step.choices.set(kind=DRAWN, seed=found.worst)
     step.choices.set(at=len(_states(step)))
+
+
+def _asked(step: Step) -> tuple[object, ...]:
+    """For what a beginning that gets stuck was asked."""
+    return (step.case.version, pair_of(step), cut_of(step))
 
 
 def _pick(step: Step) -> None:

@@ -60,7 +60,8 @@ def _filling(step: Step) -> None:
     )  # fmt: skip
     st.progress(found.done / found.wanted, text=doing)
     if found.result is not None:
-        step.show(evidence_chart(found.result, segments.verdict(found.result), _bet(step), None))
+        rows = len(step.case.table.rows)
+        step.show(evidence_chart(found.result, segments.verdict(found.result), _bet(step), None, rows))
 
 
 def _bet(step: Step) -> int | None:
@@ -76,7 +77,7 @@ def _evidence(step: Step) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         k = choose_k(step)
         step.score("guess_many", _scored(step, said), "Bet again")
-    chart = evidence_chart(found, said, _bet(step), k)
+    chart = evidence_chart(found, said, _bet(step), k, len(step.case.table.rows))
     step.show(chart)
     step.folds(
         chart, _code(step, int(found["nulls"].iloc[0])), TERMS, technical="technical_evidence",

@@ -94,7 +94,7 @@ def test_the_words_count_the_families_and_the_sample() -> None:
     found = groups()
     tree = Family(np.array([0, 1, 6, 7]), FOUR)
     assert drawn(tree, found).words == (
-        "The tree of 4 shops, drawn by lot from 12 is cut into 2 families here. Every shop keeps its group "
+        "The tree of 4 shops, drawn by lot from 12, is cut into 2 families here. Every shop keeps its group "
         "in this tree: two different ways draw nearly the same lines."
     )
     assert "is cut into 1 family here" in drawn(tree, found, k=1).words
@@ -130,13 +130,12 @@ def test_agreement_about_one_large_group_is_called_easy() -> None:
 # -- parts -------------------------------------------------------------------------------------
 
 
-def a_mixture(found: Segmentation, purest: float = 0.8) -> Parts:
-    """Two parts: the first group holds mostly the first, the second mostly the second."""
+def a_mixture(found: Segmentation, purest: float = 0.8, number: int = 2) -> Parts:
+    """The first group holds mostly the first part, the second mostly the second; further parts are empty."""
     first = np.where(found.labels == 0, purest, 1 - purest)
-    axes = len(found.grid.axes)
-    return Parts(
-        np.column_stack([first, 1 - first]), np.vstack([np.linspace(3, -1, axes), np.zeros(axes)]), 0.1
-    )
+    axes, rows = len(found.grid.axes), len(found.labels)
+    weights = np.column_stack([first, 1 - first, *[np.zeros(rows)] * (number - 2)])
+    return Parts(weights, np.vstack([np.linspace(3, -1, axes), *[np.zeros(axes)] * (number - 1)]), 0.1)
 
 
 def test_bars_show_the_average_mixture_and_add_up(sound) -> None:
@@ -168,25 +167,25 @@ def test_a_card_names_the_four_strongest_columns() -> None:
 
 
 @pytest.mark.parametrize(
-    ("purest", "told"),
+    ("purest", "number", "told"),
     [
-        (0.8, "All 12 shops hold more than half of one part: they are nearly pure."),
-        (0.5, "No shop of 12 holds more than half of one part: nobody is nearly pure."),
+        (0.8, 3, "All 12 shops hold more than half of one part: they are nearly pure."),
+        (0.5, 3, "No shop of 12 holds more than half of one part: nobody is nearly pure."),
+        (0.8, 2, "All 12 shops hold more than half of one part: with two parts that says little."),
     ],
 )
-def test_the_words_count_who_is_nearly_pure(purest, told) -> None:
+def test_the_words_count_who_is_nearly_pure(purest, number, told) -> None:
     found = groups()
-    words = parts_chart.parts(found, a_mixture(found, purest), SAME, NAMES, SHOP).words
-    assert words.startswith(
-        f"Every shop is a mixture of 2 parts. {told} Every shop keeps its group if sorted"
-    )
+    words = parts_chart.parts(found, a_mixture(found, purest, number), SAME, NAMES, SHOP).words
+    start = f"Every shop is a mixture of {number} parts. {told} Every shop keeps its group if sorted"
+    assert words.startswith(start)
     assert not [term for term in BANNED if term in words.lower()]
 
 
 def test_one_pure_row_is_said_in_the_singular() -> None:
     found = groups()
-    made = a_mixture(found, 0.5)
-    made.weights[3] = [0.9, 0.1]
+    made = a_mixture(found, 0.5, 3)
+    made.weights[3] = [0.9, 0.1, 0.0]
     words = parts_chart.parts(found, made, SAME, NAMES, SHOP).words.replace("\u00a0", " ")
     assert "1 of 12 shops (8.3 %) holds more than half of one part: it is nearly pure." in words
 

@@ -76,7 +76,7 @@ def _branches(tree: Family, found: Segmentation) -> list[Branch]:
     held[np.arange(m), labels] = 1
     for step, (left, right) in enumerate(merges[:, :2].astype(int).tolist()):
         held[m + step] = held[left] + held[right]
-    first = 2 * m - kept - 1  # the branches from here on are drawn as joins
+    first = 2 * m - kept  # the branches from here on are drawn as joins
     ends: list[int] = []
     stack = [2 * m - 2]
     while stack:
@@ -103,7 +103,7 @@ def _branches(tree: Family, found: Segmentation) -> list[Branch]:
 
 def _words(tree: Family, found: Segmentation, families: int, agree: Agreement, noun: Noun) -> str:
     rows, whole = len(tree.rows), len(found.labels)
-    some = f"{noun.of(rows)}, drawn by lot from {count(whole)}" if rows < whole else noun.of(rows)
+    some = f"{noun.of(rows)}, drawn by lot from {count(whole)}," if rows < whole else noun.of(rows)
     cut = "family" if families == 1 else "families"
     return (
         f"The tree of {some} is cut into {families} {cut} here. {meaning(agree, found, noun, 'in this tree')}"

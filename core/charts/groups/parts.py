@@ -81,9 +81,12 @@ def _words(found: Segmentation, made: Parts, agree: Agreement, noun: Noun) -> st
         told = f"No {noun.one} of {count(whole)} holds more than half of one part"
     else:
         told = f"{said.part(pure, whole, noun)} {'holds' if pure == 1 else 'hold'} more than half of one part"
-    ends = (
-        "nobody is nearly pure" if not pure else "it is nearly pure" if pure == 1 else "they are nearly pure"
-    )
+    if number == 2:
+        ends = "with two parts that says little"
+    elif not pure:
+        ends = "nobody is nearly pure"
+    else:
+        ends = f"{'it is' if pure == 1 else 'they are'} nearly pure"
     strongest = meaning(agree, found, noun, "if sorted by the strongest part")
     return f"Every {noun.one} is a mixture of {number} parts. {capital(told)}: {ends}. {strongest}"
 

@@ -1,0 +1,147 @@
+"""The third lesson in a real browser: every screen, and the walks by mouse, by keyboard, with a file."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import Visit, Visiting
+from tests.browser.test_games import tab_to
+from tests.browser.whole import assert_whole
+from tests.pages.walk import GROUPS_SCREENS, GROUPS_SEEN, GROUPS_STEPS, own_rows
+
+LOOKS = {"districts": ((1280, "light"), (390, "dark")), "prepaid": ((1920, "dark"),)}
+BY_KEYBOARD = tuple(f"^Next: {name}" for name in ("The machine", "How many", "Portraits", "Other views"))
+PATIENCE = 120_000
+
+
+def link(**choices: str) -> str:
+    """The address of a screen of the lesson."""
+    return "/segments?" + "&".join(f"{name}={text}" for name, text in choices.items())
+
+
+def filled(visit: Visit) -> None:
+    """Wait until nothing is worked out behind the screen any more."""
+    visit.page.locator("figure.vml").first.wait_for(timeout=PATIENCE)
+    visit.page.wait_for_function(
+        "() => !document.querySelector('[data-testid=stProgress]')", timeout=PATIENCE
+    )
+    visit.settle()
+
+
+@pytest.mark.parametrize(("case", "looks"), LOOKS.items(), ids=LOOKS)
+@pytest.mark.parametrize("screen", GROUPS_SCREENS, ids=lambda screen: " ".join(screen.values()))
+def test_every_screen_is_whole_at_every_width(
+    walker: Visit, screen: dict[str, str], case: str, looks: Sequence[tuple[int, str]]
+) -> None:
+    walker.open(link(**GROUPS_SEEN, **screen, rows=case), picture=False)
+    filled(walker)
+    assert_whole(walker, " ".join(screen.values()), looks)
+
+
+@pytest.mark.parametrize("step", GROUPS_STEPS)
+def test_every_step_fits_the_window_before_the_guess(walker: Visit, step: str) -> None:
+    walker.open(link(step=step), picture=False)
+    for width, theme in ((390, "dark"), (1920, "light")):
+        walker.turn_to(width, theme)
+        walker.fine()
+        assert walker.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", (390, 1280))
+def test_the_lesson_is_walked_by_mouse(visit: Visiting, width: int) -> None:
+    seen = visit(width)
+    seen.open("/segments")
+    assert "nobody sorted yet" in seen.words()
+    press(seen, "Show me")
+    seen.page.get_by_text("Shuffle the columns", exact=True).click()
+    seen.page.wait_for_url("**shuffled=1**")
+    seen.settle()
+    assert "nothing to find" in seen.words()
+
+    press(seen, "Next: The machine")
+    press(seen, "Show me")
+    for _ in range(2):
+        press(seen, "One half-step forward")
+    assert "Half-step 2" in seen.words()
+    press(seen, "A beginning that gets stuck")
+    seen.page.get_by_text("It took").wait_for()
+    seen.page.get_by_text("Many beginnings", exact=True).click()
+    seen.settle()
+    assert "Of 50 starts" in seen.words()
+
+    press(seen, "Next: How many")
+    seen.page.get_by_text("5", exact=True).click()
+    press(seen, "Show me")
+    assert "falls into 5 groups" in seen.words()
+    for view, told in (("One scale", "raw units"), ("What counts", "add nothing")):
+        seen.page.get_by_text(view, exact=True).click()
+        seen.settle()
+        assert told in seen.words()
+
+    press(seen, "Next: Portraits")
+    seen.page.get_by_text("Another column", exact=True).click()
+    press(seen, "Show me")
+    seen.page.get_by_text("Names", exact=True).click()
+    seen.settle()
+    seen.page.get_by_label("Group 1").fill("Wide fields")
+    seen.page.keyboard.press("Enter")
+    seen.page.wait_for_url("**Wide**")
+    seen.settle()
+    assert "Wide fields" in seen.words()
+
+    press(seen, "Next: Other views")
+    press(seen, "Show me")
+    for view in ("Two directions", "Near points", "Mixtures"):
+        seen.page.get_by_text(view, exact=True).click()
+        seen.settle()
+        assert "Wide fields" in seen.page.locator("figure.vml .vml-stage").inner_html()
+    seen.fine()
+
+
+def press(seen: Visit, name: str) -> None:
+    seen.page.get_by_role("button", name=name, exact=True).click()
+    seen.settle(picture=False)
+
+
+@pytest.mark.parametrize("case", LOOKS)
+def test_the_lesson_is_walked_by_keyboard_alone(visit: Visiting, case: str) -> None:
+    seen = visit()
+    seen.open(link(rows=case), picture=False)
+    for following in (*BY_KEYBOARD, ""):
+        if seen.page.locator(".st-key-commit button:disabled").count():
+            for _ in range(60):
+                seen.page.keyboard.press("Tab")
+                if seen.page.evaluate("document.activeElement.type") == "radio":
+                    break
+            seen.page.keyboard.press("Space")
+            seen.page.wait_for_selector(".st-key-commit button:enabled")
+        tab_to(seen, "^Show me$")
+        seen.page.keyboard.press("Enter")
+        filled(seen)
+        assert len(seen.words()) > 40
+        if "machine group" in seen.page.title() or "step=halves" in seen.page.url:
+            tab_to(seen, "^One half-step forward$")
+            seen.page.keyboard.press("Enter")
+            seen.page.wait_for_url("**at=1**")
+            seen.settle()
+        if following:
+            tab_to(seen, following)
+            seen.page.keyboard.press("Enter")
+            seen.settle(picture=False)
+    seen.fine()
+
+
+def test_a_file_in_which_nobody_leaves_goes_through_the_lesson(visit: Visiting, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_bytes(own_rows(60))
+    seen = visit(1280)
+    seen.open(link(**GROUPS_SEEN, rows="own"), picture=False)
+    seen.page.locator("input[type=file]").set_input_files(path)
+    filled(seen)
+    for label in ("The machine", "How many", "Portraits", "Other views"):
+        press(seen, f"Next: {label}")
+        filled(seen)
+        assert len(seen.words()) > 40
+    assert not any(part in seen.page.url for part in ("mine", "mall", "area", "shop"))
+    seen.fine()
