@@ -25,7 +25,7 @@ REFITS, NULL_REFITS = 10, 5  # fits on resampled rows per number of groups
 ENOUGH = 20  # shuffled tables that are refitted too, and clouds: stability is the dear measure
 MOST_MEASURED = 5_000  # with more rows, silhouettes are measured on a sample
 SAMPLE = 2_000
-MOST_SEARCHED = 20_000  # with more rows, all of this is done on so many of them
+MOST_SEARCHED = 10_000  # with more rows, all of this is done on so many of them
 SURE = 0.95
 
 
@@ -117,6 +117,7 @@ def choose_k(
     nulls: int = NULLS,
     random_state: int = 0,
     scale: bool = True,
+    most_rows: int = MOST_SEARCHED,
     progress: Callable[[int, int], None] | None = None,
 ) -> pd.DataFrame:
     """A row per number of groups: how good the grouping is, and how good it would be with nothing to find.
@@ -137,11 +138,11 @@ def choose_k(
     nulls, stability_nulls, clouds   how many tables that is
     rows, rows_measured              how many rows were cut, and on how many silhouettes were measured
 
-    The 95 % points are the next higher value found. Above 20,000 rows so many are drawn first, and all of
-    this is said of them. Numbers of groups that the table has too few different
+    The 95 % points are the next higher value found. Above most_rows so many are drawn by lot first, and
+    all of this is said of them. Numbers of groups that the table has too few different
     rows for are left out. TableProblem as in grid(), or if no number is left.
     """
-    search = begin(grid(table, columns, scale), ks, nulls, random_state)
+    search = begin(grid(table, columns, scale), ks, nulls, random_state, most_rows)
     done = []
     for number in range(search.pieces):
         done.append(search.piece(number))
@@ -150,14 +151,20 @@ def choose_k(
     return search.result(done)
 
 
-def begin(points: Grid, ks: Iterable[int] = KS, nulls: int = NULLS, random_state: int = 0) -> Search:
+def begin(
+    points: Grid,
+    ks: Iterable[int] = KS,
+    nulls: int = NULLS,
+    random_state: int = 0,
+    most_rows: int = MOST_SEARCHED,
+) -> Search:
     """The search with the numbers of groups that are possible. TableProblem if none is; ValueError if nulls
     is below 1."""
     if nulls < 1:
         raise ValueError("At least one shuffled table is needed to compare with.")
     rows = len(points.values)
-    if rows > MOST_SEARCHED:
-        drawn = np.random.default_rng(random_state).choice(rows, MOST_SEARCHED, replace=False)
+    if rows > most_rows:
+        drawn = np.random.default_rng(random_state).choice(rows, most_rows, replace=False)
         points = points.some(np.sort(drawn))
     possible = tuple(sorted({int(k) for k in ks if 2 <= k < points.distinct}))
     if not possible:

@@ -79,10 +79,15 @@ def _evidence(step: Step) -> None:
         step.score("guess_many", _scored(step, said), "Bet again")
     chart = evidence_chart(found, said, _bet(step), k, len(step.case.table.rows))
     step.show(chart)
+    nulls, stable, rows = (int(found[what].iloc[0]) for what in ("nulls", "stability_nulls", "rows"))
     step.folds(
-        chart, _code(step, int(found["nulls"].iloc[0])), TERMS, technical="technical_evidence",
-        nulls=count(found["nulls"].iloc[0]), stable=count(found["stability_nulls"].iloc[0]),
-    )  # fmt: skip
+        chart,
+        _code(step, nulls, rows),
+        TERMS,
+        technical="technical_evidence",
+        nulls=count(nulls),
+        stable=count(stable),
+    )
 
 
 def _scored(step: Step, said: segments.Verdict) -> str:
@@ -95,10 +100,11 @@ def _scored(step: Step, said: segments.Verdict) -> str:
     return f"{told} {truth}" if not right else f"{told} {truth} Right."
 
 
-def _code(step: Step, nulls: int) -> str:
+def _code(step: Step, nulls: int, rows: int) -> str:
+    less = f", most_rows={rows}" if rows < len(step.case.table.rows) else ""
     return step.case.code + (
         "from core import segments\n\n"
-        f"found = segments.choose_k(table, {python_columns(step)}, nulls={nulls})\n"
+        f"found = segments.choose_k(table, {python_columns(step)}, nulls={nulls}{less})\n"
         "print(found)\nprint(segments.verdict(found).words)\n"
     )
 

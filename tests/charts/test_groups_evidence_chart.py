@@ -43,7 +43,7 @@ def a_result(nulls: int = 20, **columns: Any) -> pd.DataFrame:
         "gap_se": 0.01, "stability": STEADY, "inertia_null": [1000 - 20 * k for k in KS],
         "inertia_null95": [1010 - 20 * k for k in KS], "silhouette_null": 0.08, "silhouette_null95": 0.1,
         "stability_null": 0.2, "stability_null95": 0.3, "silhouette_cloud95": 0.2, "chance": 0.02,
-        "nulls": nulls, "stability_nulls": nulls, "clouds": nulls, "rows_measured": 600,
+        "nulls": nulls, "stability_nulls": nulls, "clouds": nulls, "rows": 600, "rows_measured": 600,
     }  # fmt: skip
     frame = pd.DataFrame({**made, **columns})
     for name in frame:
@@ -150,12 +150,14 @@ def test_while_shuffled_tables_are_cut_nothing_is_compared(sound) -> None:
 
 
 def test_one_shuffled_table_and_a_sample_of_rows_are_told(sound) -> None:
-    chart = drawn(a_result(nulls=1, rows_measured=2_000), rows=10_000)
+    chart = drawn(a_result(nulls=1, rows=8_000, rows_measured=2_000), rows=10_000)
     sound(chart)
     assert "1 shuffled table, of which 1 was cut" in chart.caution
-    assert chart.caution.endswith("clearness measured on 2,000 of 10,000 rows.")
-    unknown = evidence(a_result(), verdict(a_result()), None, None)
-    assert unknown.caution.endswith("clearness measured on 600 rows.")
+    assert chart.caution.endswith(
+        "all of it on 8,000 of 10,000 rows, drawn by lot; clearness measured on 2,000 of 8,000 rows."
+    )
+    whole = evidence(a_result(), verdict(a_result()), None, None, 600)
+    assert "rows" not in whole.caution
 
 
 def test_two_marks_on_one_number_stand_side_by_side_on_either_side_of_it() -> None:

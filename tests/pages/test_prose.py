@@ -10,6 +10,9 @@ from tests.pages.walk import (
     BOX_SCREENS,
     BOX_SEEN,
     BOX_STEPS,
+    GROUPS_SCREENS,
+    GROUPS_SEEN,
+    GROUPS_STEPS,
     HOUSE,
     SEEN,
     STEPS,
@@ -19,6 +22,7 @@ from tests.pages.walk import (
     follow,
     go,
     in_box,
+    in_groups,
     in_lesson,
     one_column,
     one_telling_column,
@@ -65,6 +69,7 @@ def test_every_part_is_said_and_every_blank_is_filled(monkeypatch: pytest.Monkey
     bring(in_lesson(step="whom", **{**own, "share": "50"}), own_trial(rows=300))
     bring(in_lesson(step="whom", **own), own_file())
     box_walked()
+    groups_walked()
     written = {
         f"{lesson} {part}"
         for lesson in (path.parent.name for path in Path(HOUSE).glob("pages/*/words.md"))
@@ -110,6 +115,19 @@ def box_walked() -> None:
     at = bring(in_box(case="own", **BOX_SEEN), one_column())
     for screen in ({"step": "disagree", "disagree_view": "maps"}, {"step": "price", "price_view": "groups"}):
         go(at, screen)
+
+
+def groups_walked() -> None:
+    """Every part of the third lesson is said somewhere here."""
+    at = in_groups(**GROUPS_SEEN)
+    for screen in GROUPS_SCREENS:
+        follow(at, {**GROUPS_SEEN, **screen})
+    for step in GROUPS_STEPS:
+        follow(at, {"step": step})
+    follow(at, {**GROUPS_SEEN, "step": "halves", "cut": "1"})
+    at.button("stuck").click().run()
+    at = bring(in_groups(rows="own", **GROUPS_SEEN), one_column())
+    follow(at, {"rows": "own", "step": "halves"})
 
 
 def test_a_blank_that_nobody_fills_is_an_error() -> None:

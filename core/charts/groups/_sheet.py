@@ -22,13 +22,14 @@ PHONE = 340
 SIDE = 8  # pixels of the margins
 LINE = 19  # pixels of a line of small letters
 SAMPLE = 22  # pixels of a piece of line in a key
+BROKEN = {"dash": "5px,4px", "dots": "2px,3px"}
 SPARE = 1.15  # another font may be broader
 
 
 class Sign(NamedTuple):
     """One entry of a key: how it looks, and what it means.
 
-    kind  "line", "dash", "band", one of Plotly's marks, or "" for words alone
+    kind  "line", "dash", "dots", "band", one of Plotly's marks, or "" for words alone
     """
 
     kind: str
@@ -127,8 +128,8 @@ def key(signs: Iterable[Sign], top: float, wide: bool) -> tuple[list[dict], list
         if x and x + needed > paper:
             x, y = 0.0, y + LINE
         start, end = x / paper, (x + sample) / paper
-        if kind in ("line", "dash"):
-            dash = {"dash": "5px,4px"} if kind == "dash" else {}
+        if kind in ("line", *BROKEN):
+            dash = {"dash": BROKEN[kind]} if kind in BROKEN else {}
             line = {"mode": "lines", "line": {"color": ink, "width": 2, **dash}}
             traces.append(marks([round(start, 5), round(end, 5)], [y, y], **line))
         elif kind == "band":

@@ -9,7 +9,19 @@ import pandas as pd
 
 from core.charts.chart import Chart, axis
 from core.charts.groups import evidence_told as told
-from core.charts.groups._sheet import BREAKPOINT, LINE, Sign, four, key, marks, note, quiet, sheet, upright
+from core.charts.groups._sheet import (
+    BREAKPOINT,
+    BROKEN,
+    LINE,
+    Sign,
+    four,
+    key,
+    marks,
+    note,
+    quiet,
+    sheet,
+    upright,
+)
 from core.segments import Verdict
 
 OUTSIDE = "not drawn"
@@ -127,6 +139,7 @@ def _signs(
     if compared:
         signs.append(Sign("dash", "$faint", "mean of shuffled tables"))
         signs.append(Sign("band", "$spared", "up to 95 of 100 of them"))
+        signs.append(Sign("dots", "$wasted", "95 of 100 clouds without gaps"))
     signs.append(Sign("circle-open", "$accent", "what this measure picks"))
     if verdict.groups:
         signs.append(Sign("line-ns", "$ink", f"our answer: {verdict.k}"))
@@ -143,16 +156,19 @@ class _Lines(NamedTuple):
     seen: np.ndarray
     null: np.ndarray
     high: np.ndarray
+    cloud: np.ndarray  # the 95 % point of clouds without gaps; only clearness has one
 
 
 def _lines(result: pd.DataFrame, measure: str) -> _Lines:
-    """The measure of this table, its mean over shuffled ones, and their 95 % point; NaN where unknown."""
+    """The measure of this table, its mean over shuffled ones, their 95 % point; NaN where unknown."""
     if measure == "gap":
         ahead = 100 * -np.expm1(-result["gap"].to_numpy(float))
         even = np.where(np.isnan(ahead), np.nan, 0.0)
-        return _Lines(ahead, even, even)
+        return _Lines(ahead, even, even, np.full(len(even), np.nan))
     name = {"elbow": "inertia"}.get(measure, measure)
-    return _Lines(*(result[f"{name}{which}"].to_numpy(float) for which in ("", "_null", "_null95")))
+    cloud = result["silhouette_cloud95"].to_numpy(float) if measure == "silhouette" else np.nan
+    seen, null, high = (result[f"{name}{which}"].to_numpy(float) for which in ("", "_null", "_null95"))
+    return _Lines(seen, null, high, np.broadcast_to(cloud, seen.shape))
 
 
 def _ends(measure: str, lines: _Lines) -> list[float]:
@@ -169,9 +185,9 @@ def _ends(measure: str, lines: _Lines) -> list[float]:
 def _drawn(
     ks: list[int], lines: _Lines, floor: float, pick: int | None, guess: int | None, mine: int | None
 ) -> list[dict[str, Any]]:
-    """The band and the dashed line of shuffled tables, the line of this one, and the marks."""
+    """The band and the dashed line of shuffled tables, the dotted one of clouds, this table, and marks."""
     traces = []
-    seen, null, high = (four(values) for values in lines)
+    seen, null, high, cloud = (four(values) for values in lines)
     if None not in null:
         band = {
             "mode": "lines",
@@ -182,8 +198,11 @@ def _drawn(
         }
         if lines.high.tolist() != lines.null.tolist():
             traces.append(marks([*ks, *ks[::-1]], [*null, *high[::-1]], **band))
-        dash = {"mode": "lines+markers", "line": {"color": "$faint", "width": 2, "dash": "5px,4px"}}
+        dash = {"mode": "lines+markers", "line": {"color": "$faint", "width": 2, "dash": BROKEN["dash"]}}
         traces.append(marks(ks, null, marker={"size": 3, "color": "$faint"}, **dash))
+    if None not in cloud:
+        dots = {"mode": "lines", "line": {"color": "$wasted", "width": 2, "dash": BROKEN["dots"]}}
+        traces.append(marks(ks, cloud, **dots))
     if None not in seen:
         line = {"mode": "lines+markers", "line": {"color": "$accent", "width": 2.5}}
         traces.append(marks(ks, seen, marker={"size": 7, "color": "$accent"}, **line))

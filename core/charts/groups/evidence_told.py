@@ -34,6 +34,7 @@ COLUMNS = {
     "nulls": "shuffled tables",
     "stability_nulls": "shuffled tables cut again",
     "clouds": "clouds without gaps",
+    "rows": "rows cut",
     "rows_measured": "rows on which clearness was measured",
 }
 
@@ -53,9 +54,11 @@ def caution(result: pd.DataFrame, rows: int | None) -> str:
         tables = "1 shuffled table" if nulls == 1 else f"{count(nulls)} shuffled tables"
         was = "was" if again == 1 else "were"
         parts.append(f"compared with {tables}, of which {count(again)} {was} cut again and again")
-    if rows is None or measured < rows:
-        of = "" if rows is None else f" of {count(rows)}"
-        parts.append(f"clearness measured on {count(measured)}{of} rows")
+    searched = int(result["rows"].iloc[0])
+    if rows is not None and searched < rows:
+        parts.append(f"all of it on {count(searched)} of {count(rows)} rows, drawn by lot")
+    if measured < searched:
+        parts.append(f"clearness measured on {count(measured)} of {count(searched)} rows")
     return f"{choice} {capital('; '.join(parts))}." if parts else choice
 
 

@@ -17,6 +17,7 @@ from pages.shared.cached.leavers import BREATH
 
 Columns = tuple[str, ...]  # names of the columns that count; none: all that can
 OWN_NULLS = 40  # shuffled tables of a reader's own choice: each takes its time
+OWN_ROWS = 3_000  # rows they are made of, at most
 SMALL = 2_000  # rows up to which all of them are cut
 
 
@@ -69,7 +70,7 @@ def _sample_evidence(name: str) -> pd.DataFrame:
 
 def _searching(case: Case, columns: Columns) -> Behind[Search, tuple[str, segments.Measured]]:
     def start(tell: Callable[[float, str], None]) -> Behind[Search, tuple[str, segments.Measured]]:
-        search = segments.begin(points(case, columns), nulls=OWN_NULLS)
+        search = segments.begin(points(case, columns), nulls=OWN_NULLS, most_rows=OWN_ROWS)
         return Behind(
             search.pieces, lambda: search, lambda search, k: search.piece(k), turn=ONE_AT_A_TIME, rest=BREATH
         )
