@@ -6,6 +6,8 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+GROUPS = 4  # on two columns of the districts
+
 
 @dataclass(frozen=True)
 class Side:
@@ -80,6 +82,28 @@ def plan(app: Path, rounds: int, quick: bool) -> Plan:
         replace(ours, name=name, slider=f"churn_costs.{slider}", query=query, end=end)
         for name, (slider, query, end) in moved.items()
     )
-    return Plan(
-        ours, yardstick, rounds, moves=20 if quick else 60, load_seconds=20 if quick else 120, also=also
+    halves = _half_steps()
+    step = replace(
+        ours,
+        name="a half-step of k-means",
+        slider=f"segments.at.{halves}",
+        page="segments",
+        query=f"step=halves&guess_halves=skip&cut={GROUPS}",
+        end=halves,
     )
+    return Plan(
+        ours,
+        yardstick,
+        rounds,
+        moves=20 if quick else 60,
+        load_seconds=20 if quick else 120,
+        also=(*also, step),
+    )
+
+
+def _half_steps() -> int:
+    """How many half-steps the walk takes on which a slider is moved: where that slider ends."""
+    from core import samples, segments
+
+    two = samples.sheet("districts")["eye"]
+    return len(segments.walk(segments.grid(samples.load("districts"), two).values, GROUPS))
