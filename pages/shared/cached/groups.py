@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 
 from core import samples, segments
 from core.segments import Grid, Scaling, Search, Segmentation, State, Steadiness
+from core.words import count
 from pages.shared.behind import Behind
 from pages.shared.cached.kept import ONE_AT_A_TIME, Case, kept, latest, sample
 from pages.shared.cached.leavers import BREATH
 
+T = TypeVar("T")
 Columns = tuple[str, ...]  # names of the columns that count; none: all that can
 OWN_NULLS = 40  # shuffled tables of a reader's own choice: each takes its time
 OWN_ROWS = 3_000  # rows they are made of, at most
+LARGE = 100_000  # cells from which on a word is said while they are worked on
 SMALL = 2_000  # rows up to which all of them are cut
 
 
@@ -82,8 +86,20 @@ def grouped(case: Case, k: int, columns: Columns = (), scale: bool = True) -> Se
     """The rows in k groups. TableProblem where there cannot be so many."""
     if not case.own and not columns and scale:
         return _sample_grouped(case.name, k)
-    key = (case.version, columns, k, scale)
-    return latest("groups", key, lambda: segments.cut(points(case, columns, scale), k))
+    grid = points(case, columns, scale)
+    return _once(case, grid, f"{k} groups {scale}", columns, lambda: segments.cut(grid, k))
+
+
+def _once(case: Case, grid: Grid, what: str, columns: Columns, work: Callable[[], T]) -> T:
+    """A result kept by the session; for a large table a word is said while it is worked out."""
+    if grid.values.size < LARGE:
+        return latest(what, (case.version, columns), work)
+
+    def told(tell: Callable[[float, str], None]) -> T:
+        tell(0.5, f"Working out {what.split()[0]} groups of {count(len(grid.values))} rows.")
+        return work()
+
+    return kept(case, f"{what} of {columns}", told)
 
 
 @cache
@@ -109,7 +125,7 @@ def steadiness(case: Case, k: int, columns: Columns = ()) -> Steadiness:
     if not case.own and not columns:
         return _sample_steadiness(case.name, k)
     found = grouped(case, k, columns)
-    return latest("steadiness", (case.version, columns, k), lambda: segments.steadiness(found))
+    return _once(case, found.grid, f"{k} groups again", columns, lambda: segments.steadiness(found))
 
 
 @cache
@@ -125,11 +141,8 @@ def worth(case: Case, k: int, columns: Columns = ()) -> pd.DataFrame:
         shipped = _sample_worth(case.name)
         return shipped[shipped["k"] == k].drop(columns="k").reset_index(drop=True)
     found = grouped(case, k, columns)
-    return latest(
-        "worth of columns",
-        (case.version, columns, k),
-        lambda: segments.column_worth(found.grid, k, found.labels),
-    )
+    work = partial(segments.column_worth, found.grid, k, found.labels)
+    return _once(case, found.grid, f"{k} groups without columns", columns, work)
 
 
 @cache
@@ -150,7 +163,7 @@ def on_two(case: Case, across: str, up: str, k: int, shuffled: bool = False) -> 
             grid = segments.shuffled(grid, np.random.default_rng(0))
         return segments.cut(grid, k)
 
-    return latest("groups on two columns", key, work)
+    return latest(f"{k} groups on two columns {shuffled}", key, work)
 
 
 def clearest(case: Case, across: str, up: str, shuffled: bool) -> tuple[int, float]:
