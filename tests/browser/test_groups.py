@@ -6,27 +6,18 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import Visit, Visiting
+from tests.browser.test_box import fitted
 from tests.browser.test_games import tab_to
 from tests.browser.whole import assert_whole
 from tests.pages.walk import GROUPS_SCREENS, GROUPS_SEEN, GROUPS_STEPS, own_rows
 
 LOOKS = {"districts": ((1280, "light"), (390, "dark")), "prepaid": ((1920, "dark"),)}
 BY_KEYBOARD = tuple(f"^Next: {name}" for name in ("The machine", "How many", "Portraits", "Other views"))
-PATIENCE = 120_000
 
 
 def link(**choices: str) -> str:
     """The address of a screen of the lesson."""
     return "/segments?" + "&".join(f"{name}={text}" for name, text in choices.items())
-
-
-def filled(visit: Visit) -> None:
-    """Wait until nothing is worked out behind the screen any more."""
-    visit.page.locator("figure.vml").first.wait_for(timeout=PATIENCE)
-    visit.page.wait_for_function(
-        "() => !document.querySelector('[data-testid=stProgress]')", timeout=PATIENCE
-    )
-    visit.settle()
 
 
 @pytest.mark.parametrize(("case", "looks"), LOOKS.items(), ids=LOOKS)
@@ -35,7 +26,7 @@ def test_every_screen_is_whole_at_every_width(
     walker: Visit, screen: dict[str, str], case: str, looks: Sequence[tuple[int, str]]
 ) -> None:
     walker.open(link(**GROUPS_SEEN, **screen, rows=case), picture=False)
-    filled(walker)
+    fitted(walker)
     assert_whole(walker, " ".join(screen.values()), looks)
 
 
@@ -118,7 +109,7 @@ def test_the_lesson_is_walked_by_keyboard_alone(visit: Visiting, case: str) -> N
             seen.page.wait_for_selector(".st-key-commit button:enabled")
         tab_to(seen, "^Show me$")
         seen.page.keyboard.press("Enter")
-        filled(seen)
+        fitted(seen)
         assert len(seen.words()) > 40
         if "machine group" in seen.page.title() or "step=halves" in seen.page.url:
             tab_to(seen, "^One half-step forward$")
@@ -138,10 +129,10 @@ def test_a_file_in_which_nobody_leaves_goes_through_the_lesson(visit: Visiting, 
     seen = visit(1280)
     seen.open(link(**GROUPS_SEEN, rows="own"), picture=False)
     seen.page.locator("input[type=file]").set_input_files(path)
-    filled(seen)
+    fitted(seen)
     for label in ("The machine", "How many", "Portraits", "Other views"):
         press(seen, f"Next: {label}")
-        filled(seen)
+        fitted(seen)
         assert len(seen.words()) > 40
     assert not any(part in seen.page.url for part in ("mine", "mall", "area", "shop"))
     seen.fine()
