@@ -8,7 +8,7 @@ import streamlit as st
 
 from core import samples, segments
 from core.safe import visible
-from core.segments import Segmentation
+from core.segments import Segmentation, Verdict
 from core.table import TableProblem
 from pages.shared import cached
 from pages.shared.cached import Evidence
@@ -85,14 +85,16 @@ def evidence(step: Step) -> Evidence:
     return cached.evidence(step.case, columns_of(step))
 
 
-def suggested(step: Step) -> int:
-    """The number of groups until the reader sets one: what the evidence says, once all of it is there."""
+def said(step: Step) -> Verdict | None:
+    """What the evidence says, once all of it is there."""
     found = evidence(step)
-    if found.complete and found.result is not None:
-        said = segments.verdict(found.result)
-        if said.groups:
-            return said.k
-    return USUAL
+    return segments.verdict(found.result) if found.complete and found.result is not None else None
+
+
+def suggested(step: Step) -> int:
+    """The number of groups until the reader sets one."""
+    found = said(step)
+    return found.k if found is not None and found.groups else USUAL
 
 
 def stops(step: Step) -> list[int]:

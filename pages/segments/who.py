@@ -8,6 +8,7 @@ import streamlit as st
 
 from core import samples, segments
 from core.charts.groups.glance import glance
+from core.charts.groups.marks import called as numbered
 from core.charts.groups.portrait import portrait
 from core.segments import Segmentation
 from core.words import count, percent
@@ -19,6 +20,7 @@ from pages.segments.rows import (
     grouped,
     label_of,
     python_columns,
+    said,
 )  # fmt: skip
 from pages.shared import cached
 from pages.shared.prose import plain
@@ -36,6 +38,9 @@ def draw(step: Step) -> None:
     step.say("lead", rows=step.case.noun.many, k=count(found.k))
     if found.clear and len(found.grid.columns) > 1 and step.bet("guess_who", _bets(step), k=count(found.k)):
         return
+    known = said(step)
+    if known is not None and not known.gaps:
+        step.say("no_gaps" if known.groups else "no_groups")
     view = step.view("What to look at", "who_view", VIEWS)
     if view == "names":
         _names(step)
@@ -93,7 +98,7 @@ def _portrait(step: Step) -> None:
         st.selectbox(
             "Group",
             groups,
-            format_func=lambda group: f"{group + 1} {names[group]}",
+            format_func=lambda group: numbered(group, names),
             width=WIDTH,
             **step.choices.control("group", among=groups, mark=f".{k}"),
         )
@@ -120,13 +125,16 @@ def _names(step: Step) -> None:
         now = given.get(group, "")
         if st.session_state.get(key) != now:
             st.session_state[key] = now
-        room.text_input(
-            plain(f"Group {group + 1} ({held}): {neutral}"),
-            max_chars=LONGEST,
-            placeholder="Your name for it",
-            key=key,
-            on_change=lambda group=group, key=key: rename(step, found.k, group, st.session_state[key]),
-        )
+        with room.container():
+            st.text(f"Group {group + 1} ({held}): {neutral}")
+            st.text_input(
+                f"Name of group {group + 1}",
+                max_chars=LONGEST,
+                placeholder="Your name for it",
+                label_visibility="collapsed",
+                key=key,
+                on_change=lambda group=group, key=key: rename(step, found.k, group, st.session_state[key]),
+            )
     names = names_of(step, found)
     chart = glance(found, names, step.case.noun, None)
     step.show(chart)

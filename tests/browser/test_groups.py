@@ -32,7 +32,7 @@ def test_every_screen_is_whole_at_every_width(
 
 @pytest.mark.parametrize("step", GROUPS_STEPS)
 def test_every_step_fits_the_window_before_the_guess(walker: Visit, step: str) -> None:
-    walker.open(link(step=step), picture=False)
+    walker.open(link(step=step), picture=step == "eye")
     for width, theme in ((390, "dark"), (1920, "light")):
         walker.turn_to(width, theme)
         walker.fine()
@@ -75,7 +75,7 @@ def test_the_lesson_is_walked_by_mouse(visit: Visiting, width: int) -> None:
     press(seen, "Show me")
     seen.page.get_by_text("Names", exact=True).click()
     seen.settle()
-    seen.page.get_by_label("Group 1").fill("Wide fields")
+    seen.page.get_by_label("Name of group 1").fill("Wide fields")
     seen.page.keyboard.press("Enter")
     seen.page.wait_for_url("**Wide**")
     seen.settle()

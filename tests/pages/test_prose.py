@@ -29,6 +29,7 @@ from tests.pages.walk import (
     own_file,
     own_trial,
     refits_shown,
+    wait_for_own,
 )
 
 
@@ -126,6 +127,11 @@ def groups_walked() -> None:
         follow(at, {"step": step})
     follow(at, {**GROUPS_SEEN, "step": "halves", "cut": "1"})
     at.button("stuck").click().run()
+    follow(at, {**GROUPS_SEEN, "step": "who", "rows": "prepaid"})
+    noise = {**GROUPS_SEEN, "columns": "13.14"}
+    follow(at, {**noise, "step": "many"})
+    wait_for_own(at)
+    follow(at, {**noise, "step": "who"})
     at = bring(in_groups(rows="own", **GROUPS_SEEN), one_column())
     follow(at, {"rows": "own", "step": "halves"})
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from core.charts.box.ticks import wide as wide_in_pixels
 from core.charts.chart import axis, hidden_axis, layout, text
 from core.charts.groups._said import share
-from core.charts.groups.marks import colour, symbol
+from core.charts.groups.marks import called, colour, symbol
 from core.charts.why.places import BROADEST, MEASURED
 from core.safe import visible
 from core.words import Noun
@@ -71,7 +71,7 @@ def _letter(letter: str) -> float:
 
 def named(group: int, names: Sequence[str], tail: str, room: float) -> str:
     """A group's number and name, cut so that it and a tail fit into so many pixels of small letters."""
-    return f"{short(f'{group + 1} {names[group]}', room - wide_in_pixels(tail), 14)}{tail}"
+    return f"{short(called(group, names), room - wide_in_pixels(tail), 14)}{tail}"
 
 
 def note(

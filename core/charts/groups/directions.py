@@ -28,6 +28,7 @@ from core.charts.groups._frame import (
 )
 from core.charts.groups._points import label
 from core.charts.groups._told import share
+from core.charts.groups.marks import called
 from core.safe import visible
 from core.segments import Directions, Segmentation
 from core.segments.halfsteps import nearest
@@ -181,8 +182,8 @@ def _figure(
         shape |= axes
         notes += said
     says = [
-        cut(f"{group + 1} {visible(name, 60)}", page.wide / columns - 34, f" · {count(found.sizes[group])}")
-        for group, name in enumerate(names)
+        cut(called(group, names), page.wide / columns - 34, f" · {count(found.sizes[group])}")
+        for group in range(len(names))
     ]
     shape |= key_axes(found.k, columns, page, (0.0, 1.0), keys)
     return {

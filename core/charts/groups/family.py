@@ -11,8 +11,7 @@ import pandas as pd
 from core.charts.chart import Chart, axis, hidden_axis
 from core.charts.groups._agree import meaning
 from core.charts.groups._sheet import BREAKPOINT, Sign, key, look, marks, quiet, roll, sheet, short
-from core.charts.groups.marks import colour
-from core.safe import visible
+from core.charts.groups.marks import called, colour
 from core.segments import Agreement, Family, Segmentation
 from core.words import Noun, count
 
@@ -220,7 +219,7 @@ def _table(branches: Sequence[Branch], names: Sequence[str]) -> pd.DataFrame:
         {
             "what": "bundle" if branch.left < 0 else "join",
             "rows": branch.rows,
-            "mostly group": visible(f"{branch.group + 1} {names[branch.group]}"),
+            "mostly group": called(branch.group, names),
             "share of its rows in that group": branch.own / branch.rows,
             "how far apart when they join": branch.height,
         }

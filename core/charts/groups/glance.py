@@ -25,6 +25,7 @@ from core.charts.groups._sheet import (
     short,
     width,
 )
+from core.charts.groups.marks import called
 from core.safe import visible
 from core.segments import Segmentation, explained
 from core.words import Noun, count
@@ -229,7 +230,7 @@ def _table(rows: Sequence[_Row], names: Sequence[str]) -> pd.DataFrame:
         "share of differences between groups": [row.between for row in rows],
     }
     for group in range(len(names)):
-        name = visible(f"{group + 1} {names[group]}")
+        name = called(group, names)
         told[f"{name}: index, 100 = average"] = [row.indices[group] for row in rows]
         told[f"{name}: standard steps from average"] = [row.z[group] for row in rows]
     return pd.DataFrame(told)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.charts.chart import text
+from core.safe import visible
+
+LONGEST = 60  # letters of a name
 
 SYMBOLS = (
     "circle",
@@ -30,6 +32,7 @@ def symbol(group: int) -> str:
     return SYMBOLS[group % len(SYMBOLS)]
 
 
-def called(group: int, names: Sequence[str], limit: int = 60) -> str:
-    """A group's number and name, safe in a chart: "2 Bright towns"."""
-    return text(f"{group + 1} {names[group]}", limit)
+def called(group: int, names: Sequence[str]) -> str:
+    """A group's number and name on one line: "2 Bright towns", "Group 2" where it has no name."""
+    name, plain = visible(names[group], LONGEST), f"Group {group + 1}"
+    return plain if name in ("", plain) else f"{group + 1} {name}"

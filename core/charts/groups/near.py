@@ -25,6 +25,7 @@ from core.charts.groups._frame import (
     rounded,
 )
 from core.charts.groups._told import share
+from core.charts.groups.marks import called
 from core.safe import visible
 from core.segments import Segmentation
 from core.segments.ways import NEIGHBOURS
@@ -128,11 +129,11 @@ def _figure(
     entries = group_entries(
         [
             cut(
-                f"{group + 1} {visible(name, 60)}",
+                called(group, names),
                 room - 34,
                 f" · {count(sizes[group]) if sizes[group] else 'none drawn'}",
             )
-            for group, name in enumerate(names)
+            for group in range(len(names))
         ]
     )
     return {
