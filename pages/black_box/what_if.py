@@ -107,8 +107,7 @@ def _sliders(step: Step, row: pd.DataFrame, shown: list[int], labels: list[str])
         stops = list(range(len(values)))
         now = min(changes.get(place, _at(values, row[column.name].iloc[0])), len(values) - 1)
         key = f"{step.lesson}.changed.{customer_of(step)}.{place}"
-        if st.session_state.get(key) != now:
-            st.session_state[key] = now
+        step.choices.hand(key, now)
         control: Any = st.select_slider if column.kind == "number" else st.selectbox
         with grid:
             control(

@@ -129,8 +129,7 @@ def _pick(step: Step) -> None:
     chosen = _picked(step)
     offered = sorted({*map(int, rows), *chosen})
     key = f"{step.lesson}.picks {k}"
-    if st.session_state.get(key) != chosen:
-        st.session_state[key] = chosen
+    step.choices.hand(key, chosen)
     st.multiselect(
         f"Pick up to {k} {step.case.noun.many}",
         offered,

@@ -54,8 +54,7 @@ def choose_columns(step: Step) -> None:
     used = [column.name for column in cached.points(step.case, chosen).columns]
     with st.popover(f"Columns that count: {len(used)} of {len(found)}", key="columns"):
         key = f"{step.lesson}.columns {step.case.version[:12]}"
-        if st.session_state.get(key) != used:
-            st.session_state[key] = used
+        step.choices.hand(key, used)
         st.multiselect(
             "Groups are formed by",
             found,

@@ -123,8 +123,7 @@ def _names(step: Step) -> None:
         held = f"{step.case.noun.of(found.sizes[group])}, {percent(found.sizes[group] / len(found.labels))}"
         key = f"{step.lesson}.name {step.case.version[:12]} {columns_of(step)} {found.k} {group}"
         now = given.get(group, "")
-        if st.session_state.get(key) != now:
-            st.session_state[key] = now
+        step.choices.hand(key, now)
         with room.container():
             st.text(f"Group {group + 1} ({held}): {neutral}")
             st.text_input(

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +18,7 @@ import streamlit as st
 
 ON_SCREEN = "lesson on screen"
 SKIPPED = "skip"
+PAGE = "page"  # the part of a page that no control draws again by itself
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,9 @@ class Choices:
         try:
             return st.session_state[name]
         except KeyError:
-            st.session_state[name] = {"values": self.defaults(), "address": None, "touched": False}
+            shown = {"parts": [PAGE], "before": {}, "now": {}, "inside": {}}
+            memory = {"values": self.defaults(), "address": None, "touched": False, "shown": shown}
+            st.session_state[name] = memory
             return st.session_state[name]
 
     def defaults(self) -> dict[str, Any]:
@@ -160,6 +164,8 @@ class Choices:
         here = {name: st.query_params[name] for name in self._settings if name in st.query_params}
         arrived = st.session_state.get(ON_SCREEN) != self._lesson
         st.session_state[ON_SCREEN] = self._lesson
+        shown = memory["shown"]
+        shown.update(parts=[PAGE], before={} if arrived else shown["now"], now={})
         moved = bool(here) if arrived else here != memory["address"]
         if moved and not memory["touched"]:
             memory["values"] = {**self.defaults(), **self._understood(here)}
@@ -217,9 +223,38 @@ class Choices:
             value = min(value, most)
         if among:
             value = nearest(value, among)
-        if key not in st.session_state or st.session_state[key] != value:
-            st.session_state[key] = value
+        self.hand(key, value)
         return {"key": key, "on_change": self._take, "args": (name, key)}
+
+    def hand(self, key: str, value: Any) -> None:
+        """Hand a control its value: where it differs, and where the control has just come on screen.
+
+        A control that comes back is mounted anew with its own default, while Streamlit still knows the value
+        it was last handed and would not send it again.
+        """
+        shown = self._memory["shown"]
+        part = shown["parts"][-1]
+        new = key not in shown["before"].get(part, ()) and key not in shown["now"].get(part, ())
+        shown["now"].setdefault(part, set()).add(key)
+        if new or key not in st.session_state or st.session_state[key] != value:
+            st.session_state[key] = value
+
+    @contextmanager
+    def part(self, name: str) -> Iterator[None]:
+        """While a part of the page is drawn that can also be drawn again by itself."""
+        shown = self._memory["shown"]
+        parts, now = shown["parts"], shown["now"]
+        if name in now:  # drawn again by itself: what it and the parts inside it held is still on screen
+            for part in (name, *shown["inside"].get(name, ())):
+                shown["before"][part] = now.pop(part, set())
+        now[name] = set()
+        for around in parts:
+            shown["inside"].setdefault(around, set()).add(name)
+        parts.append(name)
+        try:
+            yield
+        finally:
+            parts.pop()
 
     def _take(self, name: str, key: str) -> None:
         """Take over what a control sent, if the address could have said it too."""

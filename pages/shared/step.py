@@ -258,10 +258,11 @@ class Step:
 
 def _drawn(draw: Callable[[Step], None], step: Step) -> None:
     """A part of a step, a problem with the table said in its place."""
-    try:
-        draw(step)
-    except TableProblem as problem:
-        st.error(prose.plain(problem))
+    with step.choices.part(f"{draw.__module__}.{draw.__qualname__}"):
+        try:
+            draw(step)
+        except TableProblem as problem:
+            st.error(prose.plain(problem))
     step.choices.publish()
 
 

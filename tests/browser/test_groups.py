@@ -80,6 +80,12 @@ def test_the_lesson_is_walked_by_mouse(visit: Visiting, width: int) -> None:
     seen.page.wait_for_url("**Wide**")
     seen.settle()
     assert "Wide fields" in seen.words()
+    for view in ("All at a glance", "Names", "One portrait"):
+        seen.page.get_by_text(view, exact=True).click()
+        seen.settle()
+    slider = seen.page.locator("[class*='st-key-segments-k'] input[type=range]")
+    assert slider.get_attribute("aria-valuetext") == "5", "a control that comes back shows what was set"
+    assert "k=" not in seen.page.url
 
     press(seen, "Next: Other views")
     press(seen, "Show me")
