@@ -49,7 +49,7 @@ def verdict(result: pd.DataFrame) -> Verdict:
     if not groups:
         return Verdict(False, 1, False, picks(found), _none(found))
     best = found[clear].sort_values("silhouette", ascending=False).iloc[0]
-    gaps = bool(best["silhouette"] > best["silhouette_cloud95"])
+    gaps = not best["silhouette"] <= best["silhouette_cloud95"]  # no cloud yet: nothing is said of gaps
     return Verdict(True, int(best["k"]), gaps, picks(found), _some(best, gaps))
 
 
@@ -103,10 +103,12 @@ def _none(result: pd.DataFrame) -> str:
 
 def _some(best: pd.Series, gaps: bool) -> str:
     how = "falls" if gaps else "can be cut"
+    many = int(best["nulls"])
+    beaten = f"all {count(many)}" if best["chance"] * (many + 1) < 1.5 else "95 of 100"
     lead = (
         f"The table {how} into {count(best['k'])} groups: they are clearer ({_two(best['silhouette'])}) than "
-        f"in 95 of 100 shuffled tables ({_two(best['silhouette_null95'])}), and refits find them again "
-        f"({_two(best['stability'])})."
+        f"in {beaten} shuffled tables (at most {_two(best['silhouette_null95'])} in 95 of 100), and refits "
+        f"find them again ({_two(best['stability'])})."
     )
     if gaps:
         return lead

@@ -127,7 +127,7 @@ class Parts:
     weights  (n, k) how much of each part a row holds, none below 0, in each row adding up to 1
     made_of  (k, p) a row that is nothing but this part: how far it lies from the average of everybody along
              each axis of the grid, in standard deviations
-    error    share of the points' squared size that the mixtures miss
+    error    of all differences between the rows, the share that the mixtures miss
     """
 
     weights: np.ndarray
@@ -169,7 +169,8 @@ def parts(grid: Grid, k: int, seed: int = 0) -> Parts:
     pure = whole.mean() * model.components_ / size[:, None]
     made_of = (pure / weight + low - mean) / spread
     missed = from_zero - mixed @ model.components_
-    error = float((missed**2).sum() / max((from_zero**2).sum(), 1e-12))
+    differences = ((from_zero - from_zero.mean(axis=0)) ** 2).sum()
+    error = float((missed**2).sum() / max(differences, 1e-12))
     order = np.argsort(-np.bincount(np.argmax(weights, axis=1), minlength=k), kind="stable")
     return Parts(weights[:, order], made_of[order], error)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from core import segments
@@ -12,7 +10,7 @@ from core.charts.groups.starts import starts
 from core.segments import DRAWN, PICKED, SPREAD, State
 from core.words import count
 from pages.segments.rows import called, numbers
-from pages.segments.two import choose_cut, choose_two, cut_of, fold_two, pair_of
+from pages.segments.two import choose_cut, choose_two, cut_of, fold_two, pair_of, python_two, rows_shown
 from pages.shared import cached
 from pages.shared.prose import plain
 from pages.shared.questions import WIDTH
@@ -23,26 +21,28 @@ KINDS = {DRAWN: "drawn by lot", SPREAD: "far from one another", PICKED: "picked 
 PICKS = r"(\d{1,6}(\.\d{1,6})*)?"
 MOST_PICKED = 400  # rows offered as beginnings
 NEVER = "no beginning gets stuck"
+LEAST = 2  # groups: with one there is nothing to walk
+WORSE = 0.01  # an end that is worse by more than this is said to be stuck
 LONGEST = 60  # half-steps a reader can guess
 TERMS = ("k-means", "cluster centre", "inertia", "local optimum")
 
 
 def draw(step: Step) -> None:
-    step.say("lead", rows=step.case.noun.many)
+    step.say("lead", rows=rows_shown(step))
     if len(numbers(step)) < 2:
         step.say("few_numbers")
         return
-    if step.guess("guess_halves", 2, LONGEST, 8, k=count(cut_of(step)), rows=step.case.noun.many).open:
+    if step.guess("guess_halves", 2, LONGEST, 8, k=count(cut_of(step, LEAST)), rows=step.case.noun.many).open:
         return
     step.view("What to look at", "halves_view", VIEWS)
     step.moving(_walk if step.choices.halves_view == "walk" else _starts)
 
 
 def _picked(step: Step) -> list[int]:
-    """The rows the reader picked as beginnings; else some that are spread over the table."""
-    rows = len(step.case.table.rows)
+    """The places, among the rows shown, of those the reader picked as beginnings."""
+    rows = len(segments.shown(len(step.case.table.rows)))
     chosen = list(dict.fromkeys(int(row) for row in step.choices.picks.split(".") if row))
-    return [row for row in chosen if row < rows][: cut_of(step)]
+    return [row for row in chosen if row < rows][: cut_of(step, LEAST)]
 
 
 def _start(step: Step) -> tuple[object, ...]:
@@ -50,11 +50,11 @@ def _start(step: Step) -> tuple[object, ...]:
     if step.choices.kind == PICKED and _picked(step):
         return (PICKED, *_picked(step))
     kind = DRAWN if step.choices.kind == PICKED else step.choices.kind
-    return (kind, cut_of(step), step.choices.seed)
+    return (kind, cut_of(step, LEAST), step.choices.seed)
 
 
 def _states(step: Step) -> list[State]:
-    return cached.walked(step.case, pair_of(step), _start(step))
+    return cached.walked(step.case, *pair_of(step), _start(step))
 
 
 def _walk(step: Step) -> None:
@@ -64,6 +64,8 @@ def _walk(step: Step) -> None:
         step.say("never_stuck", starts=count(segments.STARTS))
     states = _states(step)
     last = len(states)
+    told = f"It stops after {count(last)} half-steps."
+    step.score("guess_halves", told if guess is None else f"Your guess: {count(guess)}. {told}")
     at = min(step.choices.at, last)
     with st.container(horizontal=True, vertical_alignment="bottom", key="halves"):
         st.slider("Half-step", 0, last, width=WIDTH, **step.choices.control("at", most=last, mark=f".{last}"))
@@ -75,21 +77,29 @@ def _walk(step: Step) -> None:
                 on_click=step.choices.set,
                 kwargs={"at": max(to, 0)},
             )
-    grid = cached.points(step.case, pair_of(step))
-    chart = half_step(grid, states, at, step.case.noun, segments.shown(len(grid.values)))
+    grid = cached.two(step.case, *pair_of(step))
+    chart = half_step(grid, states, at, step.case.noun, None)
     step.show(chart)
     if at == last:
-        told = f"It took {count(last)} half-steps."
-        step.score("guess_halves", told if guess is None else f"Your guess: {count(guess)}. {told}")
-    step.folds(chart, _code(step), TERMS, technical="technical_walk")
+        _ended(step, states[-1].inertia)
+    step.folds(chart, _code(step, at), TERMS, technical="technical_walk")
+
+
+def _ended(step: Step, inertia: float) -> None:
+    """Whether the walk ended in the best place there is."""
+    best = float(cached.ends(step.case, *pair_of(step), cut_of(step, LEAST), DRAWN).inertia.min())
+    stuck = inertia > best * (1 + WORSE)
+    told = {"mine": f"{inertia:,.0f}", "best": f"{best:,.0f}", "starts": count(segments.STARTS)}
+    step.say("stuck" if stuck else "best", **told)
 
 
 def _begin(step: Step) -> None:
     """What is grouped, into how many, and where the centres stand at first."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        told = f"{cut_of(step)} groups, centres {KINDS[step.choices.kind]}"
-        with st.popover(plain(told if cut_of(step) > 1 else told.replace("groups", "group", 1)), key="begin"):
-            choose_cut(step)
+        many = len(_picked(step)) if step.choices.kind == PICKED and _picked(step) else cut_of(step, LEAST)
+        groups = "group" if many == 1 else "groups"
+        with st.popover(plain(f"{many} {groups}, centres {KINDS[step.choices.kind]}"), key="begin"):
+            choose_cut(step, LEAST)
             choose_two(step)
             _kind(step)
             if step.choices.kind == PICKED:
@@ -112,29 +122,34 @@ def _kind(step: Step) -> None:
 
 def _get_stuck(step: Step) -> None:
     """Take the worst of many beginnings, at its end."""
-    found = cached.ends(step.case, pair_of(step), cut_of(step), DRAWN)
-    st.session_state[NEVER] = _asked(step) if found.reached == len(found.inertia) else None
+    found = cached.ends(step.case, *pair_of(step), cut_of(step, LEAST), DRAWN)
+    st.session_state[NEVER] = (
+        _asked(step) if found.inertia.max() <= found.inertia.min() * (1 + WORSE) else None
+    )
     step.choices.set(kind=DRAWN, seed=found.worst)
     step.choices.set(at=len(_states(step)))
 
 
 def _asked(step: Step) -> tuple[object, ...]:
     """For what a beginning that gets stuck was asked."""
-    return (step.case.version, pair_of(step), cut_of(step))
+    return (step.case.version, pair_of(step), cut_of(step, LEAST))
 
 
 def _pick(step: Step) -> None:
-    k = cut_of(step)
-    rows = segments.shown(len(step.case.table.rows))[:MOST_PICKED]
+    k = cut_of(step, LEAST)
+    rows = segments.shown(len(step.case.table.rows))
     chosen = _picked(step)
-    offered = sorted({*map(int, rows), *chosen})
+    offered = sorted({*range(min(len(rows), MOST_PICKED)), *chosen})
+    if not chosen:
+        st.markdown("Until you pick some, they are drawn by lot.")
     key = f"{step.lesson}.picks {k}"
     step.choices.hand(key, chosen)
     st.multiselect(
         f"Pick up to {k} {step.case.noun.many}",
         offered,
-        format_func=partial(called, step),
+        format_func=lambda place: called(step, int(rows[place])),
         max_selections=k,
+        select_all=False,
         key=key,
         on_change=lambda: step.choices.set(picks=".".join(map(str, st.session_state[key])), at=0),
     )
@@ -142,38 +157,32 @@ def _pick(step: Step) -> None:
 
 def _starts(step: Step) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        k = choose_cut(step)
+        k = choose_cut(step, LEAST)
         fold_two(step)
     kind = DRAWN if step.choices.kind == PICKED else step.choices.kind
-    found = cached.ends(step.case, pair_of(step), k, kind)
+    found = cached.ends(step.case, *pair_of(step), k, kind)
     mine = found.inertia[step.choices.seed] if step.choices.kind != PICKED else None
     chart = starts(found, None if mine is None else float(mine), step.case.noun)
     step.show(chart)
-    step.say("many_starts", starts=count(segments.STARTS))
+    step.say("many_starts")
     step.folds(chart, _starts_code(step, k, kind), TERMS, technical="technical_starts")
 
 
-def _code(step: Step) -> str:
+def _code(step: Step, at: int) -> str:
     start = _start(step)
-    two = list(pair_of(step))
     made = (
         f"segments.picked(grid.values, {list(start[1:])!r})"
         if start[0] == PICKED
         else f"segments.start(grid.values, {start[1]}, {start[0]!r}, {start[2]})"
     )
-    return step.case.code + (
-        "from core import segments\n\n"
-        f"grid = segments.grid(table, {two!r})\n"
-        f"states = segments.half_steps(grid.values, {made})\n"
-        "print(len(states), states[-1].inertia)\n"
+    shown = f"states[{at - 1}].inertia" if at else "states[0].centers"
+    return (
+        python_two(step) + f"states = segments.half_steps(grid.values, {made})\nprint(len(states), {shown})\n"
     )
 
 
 def _starts_code(step: Step, k: int, kind: str) -> str:
-    return step.case.code + (
-        "from core import segments\n\n"
-        f"grid = segments.grid(table, {list(pair_of(step))!r})\n"
-        "grid = grid.some(segments.shown(len(grid.values)))\n"
+    return python_two(step) + (
         f"found = segments.ends(grid.values, {k}, {kind!r})\n"
         "print(found.reached, found.inertia.min(), found.inertia.max())\n"
     )

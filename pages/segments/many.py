@@ -12,6 +12,7 @@ from core.words import count
 from pages.segments.naming import names_of
 from pages.segments.rows import (
     MOST_GROUPS,
+    able,
     called,
     choose_columns,
     choose_k,
@@ -37,7 +38,9 @@ TERMS = ("cluster", "inertia", "silhouette", "gap statistic", "stability of clus
 def draw(step: Step) -> None:
     noun, columns = step.case.noun, columns_of(step)
     used = len(cached.points(step.case, columns).columns)
-    step.say("lead", rows=noun.many, columns=count(used))
+    could = len(able(step))
+    told = count(used) if used == could else f"{count(used)} of {count(could)}"
+    step.say("lead", rows=noun.many, columns=told)
     evidence(step)  # what is not shipped begins while the reader bets
     if step.bet("guess_many", BETS, rows=noun.many):
         return
@@ -56,12 +59,15 @@ def _filling(step: Step) -> None:
     if found.complete:
         st.rerun()
     doing = "Measuring your table." if not found.done else (
-        f"Cutting shuffled tables: {count(found.done)} of {count(found.wanted)}. You can go on meanwhile."
+        f"Cutting tables in which there is nothing to find: {count(found.done)} of {count(found.wanted)}. "
+        "You can go on meanwhile."
     )  # fmt: skip
     st.progress(found.done / found.wanted, text=doing)
     if found.result is not None:
         rows = len(step.case.table.rows)
-        step.show(evidence_chart(found.result, segments.verdict(found.result), _bet(step), None, rows))
+        early = "Too early to say: this table has to be held against more tables with nothing to find."
+        open_ = segments.Verdict(False, 1, False, dict.fromkeys(segments.MEASURES), early)
+        step.show(evidence_chart(found.result, open_, _bet(step), None, rows))
 
 
 def _bet(step: Step) -> int | None:
@@ -95,6 +101,8 @@ def _scored(step: Step, said: segments.Verdict) -> str:
     truth = f"The evidence says {count(said.k)}." if said.groups else "The evidence says there are none."
     if bet is None:
         return f"You did not bet. {truth}"
+    if bet == NONE and said.groups and not said.gaps:
+        return f"You bet on none: half right. It can be cut into {count(said.k)}, but without gaps."
     right = bet == (NONE if not said.groups else str(said.k) if said.k <= 8 else "more")
     told = f"You bet on {BETS[bet] if bet != NONE else 'none'}."
     return f"{told} {truth}" if not right else f"{told} {truth} Right."

@@ -90,6 +90,19 @@ def said(step: Step) -> Verdict | None:
     return segments.verdict(found.result) if found.complete and found.result is not None else None
 
 
+def warn(step: Step) -> None:
+    """A word where the groups have no gaps between them, or are none."""
+    known = said(step)
+    if known is not None and not known.gaps:
+        step.say("no_gaps" if known.groups else "no_groups")
+
+
+def settle(step: Step) -> None:
+    """Where groups are looked at before their number is known, it stays as it is from now on."""
+    if not step.choices.k and said(step) is None:
+        step.choices.set(k=USUAL)
+
+
 def suggested(step: Step) -> int:
     """The number of groups until the reader sets one."""
     found = said(step)

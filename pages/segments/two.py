@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core import segments
+from core.words import count
 from pages.segments.rows import MOST_GROUPS, USUAL, label_of, numbers
 from pages.shared.choices import nearest
 from pages.shared.prose import plain
@@ -45,18 +47,34 @@ def fold_two(step: Step) -> None:
         choose_two(step)
 
 
-def choose_cut(step: Step) -> int:
+def rows_shown(step: Step) -> str:
+    """How many rows are looked at, in words."""
+    noun, rows = step.case.noun, len(step.case.table.rows)
+    shown = len(segments.shown(rows))
+    return noun.of(rows) if shown == rows else f"{count(shown)} of {noun.of(rows)}, drawn by lot"
+
+
+def python_two(step: Step) -> str:
+    """The points on the two columns, as Python."""
+    return step.case.code + (
+        "from core import segments\n\n"
+        f"grid = segments.grid(table, {list(pair_of(step))!r})\n"
+        "grid = grid.some(segments.shown(len(grid.values)))\n"
+    )
+
+
+def choose_cut(step: Step, least: int = 1) -> int:
     """A control for the number of groups on two columns."""
-    among = list(range(1, MOST_GROUPS + 1))
+    among = list(range(least, MOST_GROUPS + 1))
     st.select_slider(
         "Number of groups",
         among,
         width=WIDTH,
-        **step.choices.control("cut", among=among, otherwise=cut_of(step)),
+        **step.choices.control("cut", among=among, mark=f".{least}", otherwise=cut_of(step, least)),
     )
-    return cut_of(step)
+    return cut_of(step, least)
 
 
-def cut_of(step: Step) -> int:
+def cut_of(step: Step, least: int = 1) -> int:
     """The number of groups on two columns: what the reader saw until they set another."""
-    return int(step.choices.cut or step.guessed("guess_eye") or USUAL)
+    return max(least, int(step.choices.cut or step.guessed("guess_eye") or USUAL))

@@ -12,7 +12,7 @@ from core.charts.groups.near import near
 from core.charts.groups.parts import parts
 from core.words import count, percent
 from pages.segments.naming import names_of
-from pages.segments.rows import choose_k, columns_of, grouped, k_of, python_columns, stops
+from pages.segments.rows import choose_k, columns_of, grouped, k_of, python_columns, settle, stops, warn
 from pages.shared import cached
 from pages.shared.behind import TICK
 from pages.shared.questions import WIDTH
@@ -23,9 +23,11 @@ VIEWS = {"family": "Family tree", "directions": "Two directions", "near": "Near 
 
 def draw(step: Step) -> None:
     noun = step.case.noun
+    settle(step)
     step.say("lead", rows=noun.many, k=count(k_of(step)))
     if step.guess("guess_ways", 0, 100, 50, hundred=noun.of(100), k=count(k_of(step))).open:
         return
+    warn(step)
     view = step.view("What to look at", "ways_view", VIEWS)
     if view == "near" and _places(step) is None:
         _near_controls(step)
@@ -51,6 +53,8 @@ def _family(step: Step) -> None:
             step.score("guess_ways", _scored(step, agree.same))
     chart = family(tree, found, k, agree, names_of(step, found), step.case.noun)
     step.show(chart)
+    if k == found.k:
+        _by_chance(step, "family")
     step.folds(
         chart, _code(step, f"tree = segments.family(found.grid)\n"
                      f"print(segments.agreement(found, tree.rows, tree.cut({k})))\n"),
@@ -62,6 +66,12 @@ def _scored(step: Step, same: float) -> str:
     guess, hundred = step.guessed("guess_ways"), step.case.noun.of(100)
     truth = f"Of {hundred}, {100 * same:.0f} keep their group in the family tree."
     return truth if guess is None else f"Your guess: {count(guess)}. {truth}"
+
+
+def _by_chance(step: Step, way: str) -> None:
+    """The same agreement in a table in which there is nothing to find."""
+    same = cached.by_chance(step.case, k_of(step), way, columns_of(step))
+    step.say("by_chance", same=f"{100 * same:.0f}", hundred=step.case.noun.of(100))
 
 
 def _directions(step: Step) -> None:
@@ -130,6 +140,7 @@ def _parts(step: Step) -> None:
     agree = segments.agreement(found, np.arange(len(found.labels)), made.strongest)
     chart = parts(found, made, agree, names_of(step, found), step.case.noun)
     step.show(chart)
+    _by_chance(step, "parts")
     step.folds(
         chart, _code(step, f"made = segments.parts(found.grid, {found.k})\n"
                      "print(made.made_of, made.error)\n"),

@@ -20,7 +20,8 @@ from pages.segments.rows import (
     grouped,
     label_of,
     python_columns,
-    said,
+    settle,
+    warn,
 )  # fmt: skip
 from pages.shared import cached
 from pages.shared.prose import plain
@@ -34,13 +35,12 @@ TERMS = ("segment profile", "medoid", "index number", "ecological fallacy", "sta
 
 
 def draw(step: Step) -> None:
+    settle(step)
     found = grouped(step)
     step.say("lead", rows=step.case.noun.many, k=count(found.k))
     if found.clear and len(found.grid.columns) > 1 and step.bet("guess_who", _bets(step), k=count(found.k)):
         return
-    known = said(step)
-    if known is not None and not known.gaps:
-        step.say("no_gaps" if known.groups else "no_groups")
+    warn(step)
     view = step.view("What to look at", "who_view", VIEWS)
     if view == "names":
         _names(step)

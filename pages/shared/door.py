@@ -77,7 +77,7 @@ def _label(own: _Own, table: Table | None, rows: bool) -> str:
     who = f"Your file: {own.raw.source}, {(ROW if rows else CUSTOMER).of(len(own.raw.rows))}"
     return (
         f"{who}. Check or change."
-        if table is None or table.target is None
+        if rows or table is None or table.target is None
         else f"{who}, {percent(table.y.mean())} left. Check or change."
     )
 

@@ -56,10 +56,10 @@ def test_the_lesson_is_walked_by_mouse(visit: Visiting, width: int) -> None:
         press(seen, "One half-step forward")
     assert "Half-step 2" in seen.words()
     press(seen, "A beginning that gets stuck")
-    seen.page.get_by_text("It took").wait_for()
+    seen.page.get_by_text("Stuck:").wait_for()
     seen.page.get_by_text("Many beginnings", exact=True).click()
     seen.settle()
-    assert "Of 50 starts" in seen.words()
+    assert "Of 50 beginnings" in seen.words()
 
     press(seen, "Next: How many")
     seen.page.get_by_text("5", exact=True).click()

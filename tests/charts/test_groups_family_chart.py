@@ -169,8 +169,8 @@ def test_a_card_names_the_four_strongest_columns() -> None:
 @pytest.mark.parametrize(
     ("purest", "number", "told"),
     [
-        (0.8, 3, "All 12 shops hold more than half of one part: they are nearly pure."),
-        (0.5, 3, "No shop of 12 holds more than half of one part: nobody is nearly pure."),
+        (0.8, 3, "All 12 shops hold more than half of one part: they are mostly one part."),
+        (0.5, 3, "No shop of 12 holds more than half of one part: nobody is mostly one part."),
         (0.8, 2, "All 12 shops hold more than half of one part: with two parts that says little."),
     ],
 )
@@ -187,7 +187,7 @@ def test_one_pure_row_is_said_in_the_singular() -> None:
     made = a_mixture(found, 0.5, 3)
     made.weights[3] = [0.9, 0.1, 0.0]
     words = parts_chart.parts(found, made, SAME, NAMES, SHOP).words.replace("\u00a0", " ")
-    assert "1 of 12 shops (8.3 %) holds more than half of one part: it is nearly pure." in words
+    assert "1 of 12 shops (8.3 %) holds more than half of one part: it is mostly one part." in words
 
 
 def test_ten_parts_with_long_names_fit(sound) -> None:

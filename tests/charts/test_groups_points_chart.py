@@ -262,7 +262,9 @@ def test_total_distances_never_fall_from_a_figure_to_the_same_figure() -> None:
 def test_the_words_count_who_reached_the_best_end() -> None:
     # 31 of 50 at 100, the worst at 124, so 24 % above
     ends = Ends(np.array([110.0] * 18 + [124.0] + [100.0] * 31))
-    start = "Of 50 starts 31 reached the best end, a total distance of 100; the worst stopped 24 % above it."
+    start = (
+        "Of 50 beginnings 31 reached the best end, a total distance of 100; the worst stopped 24 % above it."
+    )
     assert said(starts(ends, None, SHOP)) == start
     assert said(starts(ends, 100.00001, SHOP)) == f"{start} Yours reached it too."
     assert said(starts(ends, 110, SHOP)) == f"{start} Yours stopped 10 % above it."
@@ -272,13 +274,13 @@ def test_the_words_count_who_reached_the_best_end() -> None:
 
 def test_equal_ends_one_start_and_no_distance_at_all_have_words_of_their_own() -> None:
     assert said(starts(Ends(np.full(50, 12.34)), None, SHOP)) == (
-        "All 50 starts reached the same end, a total distance of 12.3."
+        "All 50 beginnings reached the same end, a total distance of 12.3."
     )
     assert said(starts(Ends(np.array([5.0])), 6.0, SHOP)) == (
-        "One start ended with a total distance of 5.00. Yours stopped 20 % above it."
+        "One beginning ended with a total distance of 5.00. Yours stopped 20 % above it."
     )
     assert said(starts(Ends(np.array([0.0, 3.0])), None, SHOP)) == (
-        "Of 2 starts only 1 reached the best end, a total distance of 0; the worst stopped at 3.00."
+        "Of 2 beginnings only 1 reached the best end, a total distance of 0; the worst stopped at 3.00."
     )
 
 

@@ -159,7 +159,9 @@ def test_a_group_of_one_and_a_single_refit_are_said_in_the_singular(sound) -> No
 def test_areas_are_no_persons() -> None:
     found = groups()
     chart = portrait(found, steady(found), 0, NAMES, SHOP, str, areas=True)
-    assert chart.caution.endswith("It describes areas, not the people who live in them.")
+    assert chart.caution.endswith(
+        "It describes areas, not the people in them: every area counts the same, however many live there."
+    )
 
 
 @pytest.mark.parametrize(

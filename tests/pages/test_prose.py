@@ -131,7 +131,11 @@ def groups_walked() -> None:
     noise = {**GROUPS_SEEN, "columns": "13.14"}
     follow(at, {**noise, "step": "many"})
     wait_for_own(at)
-    follow(at, {**noise, "step": "who"})
+    for step in ("who", "ways"):
+        follow(at, {**noise, "step": step})
+    follow(at, {**GROUPS_SEEN, "step": "ways", "rows": "prepaid"})
+    for cut in ("3", "4"):  # the first beginning reaches the best end of 3, and gets stuck with 4
+        follow(at, {**GROUPS_SEEN, "step": "halves", "cut": cut, "at": "5000"})
     at = bring(in_groups(rows="own", **GROUPS_SEEN), one_column())
     follow(at, {"rows": "own", "step": "halves"})
 

@@ -94,7 +94,7 @@ def test_half_steps_go_forward_and_back_and_end_where_nobody_moves(lesson) -> No
     lesson.button("half_back").click().run()
     assert address(lesson)["at"] == "1"
     follow(lesson, {"step": "halves", "guess_halves": "9", "at": "5000"})
-    assert f"It took {len(states)} half-steps." in told(lesson)
+    assert f"It stops after {len(states)} half-steps." in told(lesson)
     assert lesson.button("half_on").disabled
 
 

@@ -37,7 +37,7 @@ class Panel(NamedTuple):
 
 
 PANELS = (
-    Panel("elbow", "How tight?", "total distance: less is tighter"),
+    Panel("elbow", "How tight?", "total distance, squared: less is tighter"),
     Panel("silhouette", "How clear?", "clearness: 1 at best, 0 on the line"),
     Panel("gap", "How far ahead of shuffled tables?", "lead: total distance below theirs", " %"),
     Panel("stability", "Found again?", "1 every time, 0 as by chance"),

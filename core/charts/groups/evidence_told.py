@@ -40,7 +40,9 @@ COLUMNS = {
 
 
 def words(result: pd.DataFrame, verdict: Verdict) -> str:
-    """The verdict, and whether the measures agree."""
+    """The verdict, and whether the measures agree; the verdict alone while it is too early to say."""
+    if not any(verdict.picks.values()):
+        return verdict.words
     return f"{verdict.words} {_picked(verdict, bool(result['nulls'].iloc[0]), len(result))}"
 
 

@@ -47,7 +47,7 @@ def by_eye(
     """The rows on two columns in their units, in the groups that k-means cut.
 
     found     groups on a grid with exactly two axes; with a single group nobody is sorted yet
-    guess     how many groups the reader saw
+    guess     how many groups the reader saw; 0 if they would not say, None before that
     shown     places of the rows that are drawn; None: all
     shuffled  whether the columns were shuffled, each by itself, so that there is nothing to find
 
@@ -76,6 +76,8 @@ def _words(found: Segmentation, noun: Noun, guess: int | None, shuffled: bool) -
         across, up = (quoted(axis.column.label) for axis in found.grid.axes)
         dealt = ", each column shuffled by itself" if shuffled else ""
         everybody = capital(noun.of(len(found.labels)))
+        if guess is not None:
+            return f"One group holds all {noun.of(len(found.labels))}: {across} runs across, {up} upwards."
         return f"{everybody}, nobody sorted yet{dealt}: {across} runs across, {up} upwards."
     groups = f"{found.k} groups"
     biggest, smallest = int(found.sizes.max()), int(found.sizes.min())
@@ -91,7 +93,7 @@ def _words(found: Segmentation, noun: Noun, guess: int | None, shuffled: bool) -
             f"{groups}; {sizes}. {clear}."
         )
     asked = ", as many as you saw" if guess == found.k else ""
-    saw = f"You saw {guess}. " if guess is not None and guess != found.k else ""
+    saw = f"You saw {guess}. " if guess and guess != found.k else ""
     return (
         f"{saw}The machine cut {noun.of(len(found.labels))} into {groups}{asked}: {sizes}. {clear}, but the "
         "machine always cuts as many groups as we ask for."

@@ -69,15 +69,14 @@ class _Row(NamedTuple):
 
 
 def glance(found: Segmentation, names: Sequence[str], noun: Noun, mark: int | None) -> Chart:
-    """The columns in which a group is farthest from the average, twelve at most.
+    """The columns that tell the groups apart most, twelve at most, the strongest first.
 
-    The one that tells the groups apart most comes first. Of a category the level that is farthest is shown.
+    Of a category the level that is farthest from the average is shown.
 
     names  one per group; mark the group that is looked at elsewhere
     """
     rows = _rows(found)
-    shown = sorted(rows, key=lambda row: -round(max(map(abs, row.z)), EQUAL))[:MOST]
-    shown.sort(key=lambda row: -round(row.between, EQUAL))
+    shown = sorted(rows, key=lambda row: -round(row.between, EQUAL))[:MOST]
     sizes = [int(size) for size in found.sizes]
     return Chart(
         figure=_figure(shown, sizes, names, noun, mark, LAPTOP),
@@ -86,6 +85,7 @@ def glance(found: Segmentation, names: Sequence[str], noun: Noun, mark: int | No
         caution=(
             f"Index numbers compare averages. Inside a group its {noun.many} differ, and a large index may "
             "stand on a small amount."
+            + (f" {count(len(rows) - len(shown))} more columns are in the table." if rows[MOST:] else "")
         ),
         numbers=lambda: _table(rows, names),
         breakpoint=BREAKPOINT,

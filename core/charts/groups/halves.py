@@ -58,8 +58,8 @@ def half_step(
         narrow=_figure(states, place, noun, at, traces, wide=False),
         words=_words(states, place, noun),
         caution=(
-            "Every half-step lowers the total distance or leaves it. Where that ends depends on where the "
-            f"centres began.{told(at, noun)}"
+            "Distances are squared before they are added up: far rows weigh more. Where the sum ends depends "
+            f"on where the centres began.{told(at, noun)}"
         ),
         numbers=lambda: _table(states),
         breakpoint=BREAKPOINT,
@@ -151,7 +151,9 @@ def _figure(
     shape, notes = sides(at, page, across, above, end)
     drawn, side = _line(states, place, page, beside, start)
     shape |= side
-    notes.append(note("↑ total distance · ● joins ◆ moves", beside[0], page.up(start - 8), yanchor="bottom"))
+    notes.append(
+        note("↑ total distance (squared) · ● joins ◆ moves", beside[0], page.up(start - 8), yanchor="bottom")
+    )
     sizes = np.bincount(states[place - 1].labels, minlength=k).tolist() if place else [None] * k
     room = page.wide * (beside[1] - beside[0])
     says = [f"{group + 1} · {'–' if size is None else count(size)}" for group, size in enumerate(sizes)]

@@ -33,7 +33,7 @@ from core.words import Noun, capital, count
 LETTERS = "ABCDEFGHIJ"
 STRONGEST = 4  # columns named per part
 CARDS = 3  # parts side by side on a wide sheet
-PURE = 0.5  # a row that holds more of one part is nearly pure
+PURE = 0.5  # a row that holds more of one part is mostly that part
 FOOT = 52
 FIGURE = 50  # pixels of a figure on a card
 
@@ -84,9 +84,9 @@ def _words(found: Segmentation, made: Parts, agree: Agreement, noun: Noun) -> st
     if number == 2:
         ends = "with two parts that says little"
     elif not pure:
-        ends = "nobody is nearly pure"
+        ends = "nobody is mostly one part"
     else:
-        ends = f"{'it is' if pure == 1 else 'they are'} nearly pure"
+        ends = f"{'it is' if pure == 1 else 'they are'} mostly one part"
     strongest = meaning(agree, found, noun, "if sorted by the strongest part")
     return f"Every {noun.one} is a mixture of {number} parts. {capital(told)}: {ends}. {strongest}"
 

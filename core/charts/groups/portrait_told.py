@@ -11,7 +11,7 @@ from core.segments import Segmentation, Steadiness
 from core.words import TOGETHER, Noun, capital, count
 
 FACTS = 3
-AREAS = " It describes areas, not the people who live in them."
+AREAS = " It describes areas, not the people in them: every area counts the same, however many live there."
 
 
 def words(
@@ -34,9 +34,7 @@ def words(
     told = [
         start,
         _outstanding(found, facts, noun),
-        typical,
-        _again(steady, group),
-        _border(border, size, noun),
+        *((typical, _again(steady, group), _border(border, size, noun)) if found.clear else ()),
     ]
     return " ".join(sentence for sentence in told if sentence)
 

@@ -22,6 +22,7 @@ HEAD, FOOT = 30, 56
 SIZES = {True: 46, False: 66}  # pixels of the strips of sizes
 PANELS = {True: ((0.27, 0.6), (0.67, 1.0)), False: ((0.0, 0.46), (0.54, 1.0))}
 WAYS = ("raw", "in raw units"), ("scaled", "on one scale")
+DROWNED = 0.1  # the share that the groups explain of a column that no longer counts
 ALONE = 2.0  # times the next one: a column that decides
 SAME = 0.95  # agreement from which two groupings are nearly the same
 ROOM_FOR_FIGURE = 1.32  # the longest bar's share of a panel leaves room for "100 %"
@@ -88,12 +89,22 @@ def _wild(found: Scaling, names: Sequence[str], noun: Noun, wild: tuple[str, str
     if all(alone):
         return f"In raw units and on one scale alike {cell} gets {group}."
     if alone[0]:
-        return f"In raw units {cell} gets {group}; on one scale the smallest group has {noun.of(own)}."
+        told = f"In raw units {cell} gets {group}; on one scale the smallest group has {noun.of(own)}."
+        left = float(found.worth.set_index("column")["scaled"].get(_named(found, wild[0]), 1.0))
+        if left < DROWNED:
+            told += f" But the column drowns with it ({share(left)}): mend the cell, no scale does that."
+        return told
     if alone[1]:
         return f"On one scale {cell} gets {group}; in raw units the smallest group has {noun.of(raw)}."
     return (
         f"Even with {cell} the smallest group has {noun.of(raw)} in raw units and {count(own)} on one scale."
     )
+
+
+def _named(found: Scaling, label: str) -> str:
+    """The name of the column with this label."""
+    names = [axis.column.name for axis in found.scaled.grid.axes if axis.column.label == label]
+    return names[0] if names else ""
 
 
 def _alone(found: Segmentation, label: str) -> bool:

@@ -28,8 +28,8 @@ def starts(ends: Ends, mine: float | None, noun: Noun) -> Chart:
         narrow=_figure(ends, mine, wide=False),
         words=_words(ends, mine),
         caution=(
-            f"The best of {count(len(ends.inertia))} starts may still be beaten by another one, and even the "
-            f"lowest total distance does not say that the {noun.many} form groups."
+            f"The best of {count(len(ends.inertia))} beginnings may still be beaten by another one, and even "
+            f"the lowest total distance does not say that the {noun.many} form groups."
         ),
         numbers=lambda: _table(ends),
         breakpoint=BREAKPOINT,
@@ -70,13 +70,15 @@ def _words(ends: Ends, mine: float | None) -> str:
     scale = _scale(ends)
     many, reached = len(ends.inertia), int((scale.above(ends.inertia) == 0).sum())
     if many == 1:
-        said = f"One start ended with a total distance of {distance(scale.best)}."
+        said = f"One beginning ended with a total distance of {distance(scale.best)}."
     elif reached == many:
-        said = f"All {count(many)} starts reached the same end, a total distance of {distance(scale.best)}."
+        said = (
+            f"All {count(many)} beginnings reached the same end, a total distance of {distance(scale.best)}."
+        )
     else:
         only = "only " if reached == 1 else ""
         said = (
-            f"Of {count(many)} starts {only}{count(reached)} reached the best end, a total distance of "
+            f"Of {count(many)} beginnings {only}{count(reached)} reached the best end, a total distance of "
             f"{distance(scale.best)}; the worst {scale.says(scale.worst)}."
         )
     return said if mine is None else f"{said} {_mine(mine, scale, many)}"
@@ -186,4 +188,4 @@ def _table(ends: Ends) -> pd.DataFrame:
     rows = zip(range(1, len(ends.inertia) + 1), ends.inertia.tolist(), scale.above(ends.inertia).tolist(),
                strict=True)  # fmt: skip
     head = "above the best, %" if scale.shares else "above the best"
-    return frame(rows, ["start", "total distance at the end", head])
+    return frame(rows, ["beginning", "total distance at the end", head])

@@ -27,6 +27,7 @@ from pages.shared.cached.box import (
 )
 from pages.shared.cached.groups import (
     Evidence,
+    by_chance,
     clearest,
     directions,
     ends,
@@ -40,6 +41,7 @@ from pages.shared.cached.groups import (
     points,
     scaling,
     steadiness,
+    two,
     walked,
     warm_groups,
     worth,
@@ -96,6 +98,7 @@ __all__ = [
     "Fitted",
     "actions",
     "alone",
+    "by_chance",
     "calibrated",
     "classic",
     "clearest",
@@ -147,6 +150,7 @@ __all__ = [
     "tree",
     "tuned",
     "turning",
+    "two",
     "unseen",
     "walked",
     "warm_up",

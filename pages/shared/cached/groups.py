@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import numpy as np
 import pandas as pd
+import streamlit as st
 
 from core import samples, segments
 from core.segments import Grid, Scaling, Search, Segmentation, State, Steadiness
@@ -22,7 +23,8 @@ Columns = tuple[str, ...]  # names of the columns that count; none: all that can
 OWN_NULLS = 40  # shuffled tables of a reader's own choice: each takes its time
 OWN_ROWS = 3_000  # rows they are made of, at most
 LARGE = 100_000  # cells from which on a word is said while they are worked on
-SMALL = 2_000  # rows up to which all of them are cut
+LOOKED_FOR = range(2, 9)  # numbers of groups that an eye may see on two columns
+SHUFFLES = 5  # of two columns
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,11 +97,13 @@ def _once(case: Case, grid: Grid, what: str, columns: Columns, work: Callable[[]
     if grid.values.size < LARGE:
         return latest(what, (case.version, columns), work)
 
-    def told(tell: Callable[[float, str], None]) -> T:
-        tell(0.5, f"Working out {what.split()[0]} groups of {count(len(grid.values))} rows.")
-        return work()
+    return kept(case, f"{what} of {columns}", lambda tell: _told(len(grid.values), work))
 
-    return kept(case, f"{what} of {columns}", told)
+
+def _told(rows: int, work: Callable[[], T]) -> T:
+    """Work with a word on what is going on."""
+    with st.spinner(f"Sorting {count(rows)} rows into groups."):
+        return work()
 
 
 @cache
@@ -153,57 +157,57 @@ def _sample_worth(name: str) -> pd.DataFrame:
 # -- two columns, by eye and half-step by half-step ----------------------------------------------
 
 
-def on_two(case: Case, across: str, up: str, k: int, shuffled: bool = False) -> Segmentation:
-    """K-means on two columns, or on the same two shuffled."""
-    key = (case.version, across, up, k, shuffled)
+def two(case: Case, across: str, up: str, shuffled: int = 0) -> Grid:
+    """The rows that are shown on two columns; shuffled, the columns are shuffled with this seed."""
 
-    def work() -> Segmentation:
-        grid = points(case, (across, up))
-        if shuffled:
-            grid = segments.shuffled(grid, np.random.default_rng(0))
-        return segments.cut(grid, k)
-
-    return latest(f"{k} groups on two columns {shuffled}", key, work)
-
-
-def clearest(case: Case, across: str, up: str, shuffled: bool) -> tuple[int, float]:
-    """The number of groups that two columns fall into most clearly, and how clearly."""
-    key = (case.version, across, up)
-
-    def work() -> tuple[int, float]:
+    def work() -> Grid:
         grid = points(case, (across, up))
         grid = grid.some(segments.shown(len(grid.values)))
-        if shuffled:
-            grid = segments.shuffled(grid, np.random.default_rng(0))
-        found = segments.clearness(grid, segments.KS)
+        return segments.shuffled(grid, np.random.default_rng(shuffled)) if shuffled else grid
+
+    return latest(f"two columns {shuffled}", (case.version, across, up), work)
+
+
+def on_two(case: Case, across: str, up: str, k: int, shuffled: bool = False) -> Segmentation:
+    """K-means on two columns of the rows that are shown, or on the same two shuffled."""
+    key = (case.version, across, up)
+    grid = two(case, across, up, int(shuffled))
+    return latest(f"{k} groups on two columns {shuffled}", key, lambda: segments.cut(grid, k))
+
+
+def clearest(case: Case, across: str, up: str) -> tuple[int, float, float]:
+    """The number of groups that two columns fall into most clearly, how clearly, and the clearest cut of the
+    same columns shuffled several times."""
+
+    def best(shuffled: int) -> tuple[int, float]:
+        found = segments.clearness(two(case, across, up, shuffled), LOOKED_FOR)
         return max(found.items(), key=lambda one: one[1]) if found else (1, 0.0)
 
-    return latest(f"clearest on two columns {shuffled}", key, work)
+    def work() -> tuple[int, float, float]:
+        chance = max(best(shuffled)[1] for shuffled in range(1, SHUFFLES + 1))
+        return (*best(0), chance)
+
+    return latest("clearest on two columns", (case.version, across, up), work)
 
 
-def walked(case: Case, columns: Columns, start: tuple[object, ...]) -> list[State]:
-    """Every half-step from a beginning: (kind, k, seed), or (picked, *rows)."""
+def walked(case: Case, across: str, up: str, start: tuple[object, ...]) -> list[State]:
+    """Every half-step from a beginning: (kind, k, seed), or (picked, *places among the rows shown)."""
 
     def work() -> list[State]:
-        values = points(case, columns).values
+        values = two(case, across, up).values
         if start[0] == segments.PICKED:
             rows = [int(str(row)) for row in start[1:]]
             return segments.half_steps(values, segments.picked(values, rows))
         kind, k, seed = start
         return segments.walk(values, int(str(k)), str(kind), int(str(seed)))
 
-    return latest("half-steps", (case.version, columns, start), work)
+    return latest("half-steps", (case.version, across, up, start), work)
 
 
-def ends(case: Case, columns: Columns, k: int, kind: str) -> segments.Ends:
-    """What became of many beginnings; of a large table for the rows that are shown."""
-    key = (case.version, columns, k, kind)
-    return latest("ends", key, lambda: segments.ends(_some(points(case, columns)), k, kind))
-
-
-def _some(grid: Grid) -> np.ndarray:
-    rows = len(grid.values)
-    return grid.values if rows <= SMALL else grid.values[segments.shown(rows)]
+def ends(case: Case, across: str, up: str, k: int, kind: str) -> segments.Ends:
+    """What became of many beginnings."""
+    key = (case.version, across, up, k, kind)
+    return latest("ends", key, lambda: segments.ends(two(case, across, up).values, k, kind))
 
 
 def scaling(case: Case, k: int, columns: Columns, wild: tuple[str, int] | None) -> Scaling:
@@ -214,7 +218,9 @@ def scaling(case: Case, k: int, columns: Columns, wild: tuple[str, int] | None) 
         table = case.table if wild is None else segments.with_outlier(case.table, *wild)
         return segments.scaling(table, columns or None, k)
 
-    return latest("scaling", key, work)
+    if points(case, columns).values.size < LARGE:
+        return latest("scaling", key, work)
+    return latest("scaling", key, lambda: _told(len(case.table.rows), work))
 
 
 # -- other ways to look --------------------------------------------------------------------------
@@ -226,6 +232,18 @@ def directions(case: Case, columns: Columns = ()) -> segments.Directions:
 
 def family(case: Case, columns: Columns = ()) -> segments.Family:
     return latest("family", (case.version, columns), lambda: segments.family(points(case, columns)))
+
+
+def by_chance(case: Case, k: int, way: str, columns: Columns = ()) -> float:
+    """In a shuffled table: the share of the rows that a "family" tree, or "parts", sort as k-means does."""
+
+    def work() -> float:
+        grid = points(case, columns)
+        grid = segments.shuffled(grid.some(segments.shown(len(grid.values))), np.random.default_rng(0))
+        other = segments.family(grid).cut(k) if way == "family" else segments.parts(grid, k).strongest
+        return segments.agreement(segments.cut(grid, k), np.arange(len(other)), other).same
+
+    return latest(f"{way} by chance {k}", (case.version, columns), work)
 
 
 def parts(case: Case, k: int, columns: Columns = ()) -> segments.Parts:
