@@ -134,7 +134,7 @@ def test_a_table_without_groups_gets_no_answer_line(sound) -> None:
         "Taken alone, all four measures would still choose 5: one number always scores best."
     )
     assert not [shape for shape in chart.figure["layout"]["shapes"] if shape["type"] == "line"]
-    assert "your guess: 12 (not drawn)" in notes(chart.figure)
+    assert "your bet: 12 (not drawn)" in notes(chart.figure)
     assert not marked(chart.figure, "triangle-up")
 
 

@@ -27,5 +27,6 @@ def _told(agree: Agreement, found: Segmentation) -> str:
     if agree.index >= MOSTLY:
         return "the groups stay in the main, their borders move."
     if agree.same >= MUCH and found.sizes.max() > len(found.labels) / 2:
-        return "that is easy, because one group is so large; the others change."
+        others = "; the others change" if found.k > 2 else ""
+        return f"that is easy, because one group is so large{others}."
     return "another way draws other lines, so do not lean on the borders."

@@ -144,11 +144,12 @@ def _signs(
     if verdict.groups:
         signs.append(Sign("line-ns", "$ink", f"our answer: {verdict.k}"))
     for kind, ink, said, number in (
-        ("triangle-up", "$guess", "your guess", guess),
+        ("triangle-up", "$guess", "your bet", guess),
         ("diamond", "$ink", "you cut now", mine),
     ):
         if number is not None:
-            signs.append(Sign(kind, ink, f"{said}: {number}{'' if number in ks else f' ({OUTSIDE})'}"))
+            outside = "" if number in ks else f" ({OUTSIDE})"
+            signs.append(Sign(kind, ink, f"{said}: none" if number == 1 else f"{said}: {number}{outside}"))
     return signs
 
 

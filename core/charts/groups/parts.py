@@ -52,7 +52,7 @@ def parts(found: Segmentation, made: Parts, agree: Agreement, names: Sequence[st
         words=_words(found, made, agree, noun),
         caution=(
             "Parts are counted from the lowest value of each column; the mixtures miss "
-            f"{said.share(made.error)} of what they add up. No {noun.one} has to be one part only."
+            f"{said.share(made.error)} of all differences. No {noun.one} has to be one part only."
         ),
         numbers=lambda: _table(mixture, made, found, names),
         breakpoint=BREAKPOINT,

@@ -176,16 +176,16 @@ def on_two(case: Case, across: str, up: str, k: int, shuffled: bool = False) -> 
 
 
 def clearest(case: Case, across: str, up: str) -> tuple[int, float, float]:
-    """The number of groups that two columns fall into most clearly, how clearly, and the clearest cut of the
-    same columns shuffled several times."""
-
-    def best(shuffled: int) -> tuple[int, float]:
-        found = segments.clearness(two(case, across, up, shuffled), LOOKED_FOR)
-        return max(found.items(), key=lambda one: one[1]) if found else (1, 0.0)
+    """The number of groups that two columns fall into most clearly, how clearly, and the clearest that the
+    same columns, shuffled several times, fall into as many."""
 
     def work() -> tuple[int, float, float]:
-        chance = max(best(shuffled)[1] for shuffled in range(1, SHUFFLES + 1))
-        return (*best(0), chance)
+        found = segments.clearness(two(case, across, up), LOOKED_FOR)
+        if not found:
+            return 1, 0.0, 0.0
+        k = max(found, key=lambda k: found[k])
+        shuffled = (two(case, across, up, seed) for seed in range(1, SHUFFLES + 1))
+        return k, found[k], max(segments.clearness(grid, [k])[k] for grid in shuffled)
 
     return latest("clearest on two columns", (case.version, across, up), work)
 
