@@ -78,7 +78,8 @@ def test_a_portrait_says_size_facts_typical_member_and_steadiness(sound) -> None
     assert chart.words.replace("\u00a0", " ") == (
         "Group 1 “Large”: 6 of 12 shops (50 %). What stands out most against the average of all: "
         "“Balance” 1.0 standard step lower, “Renters” 40 % against 30 % and “Plan: data” 100 % against 50 %. "
-        "Typical is “shop 1”. Drawn and cut again 20 times, it nearly always comes back. No shop of it lies "
+        "Typical is “shop 1”. When the shops are drawn by lot and sorted again 20 times, it nearly always "
+        "comes back. No shop of it lies "
         "on the border to another group."
     )
     assert not [term for term in BANNED if term in (chart.words + chart.caution).lower()]
@@ -152,7 +153,7 @@ def test_a_group_of_one_and_a_single_refit_are_said_in_the_singular(sound) -> No
     names = tuple(f"Group {at + 1}" for at in range(12))
     words = said(found, 3, names, refits=1)
     assert words.startswith("Group 4: 1 of 12 shops (8.3 %).")
-    assert "cut again once," in words
+    assert "sorted again once," in words
     assert "Typical" not in words
 
 

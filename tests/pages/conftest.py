@@ -16,7 +16,7 @@ def nobody_else_is_about() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         no_rest = property(lambda work: 0.0, lambda work, rest: None)
         patch.setattr(Behind, "_rest", no_rest, raising=False)
-        patch.setattr(groups, "OWN_NULLS", 20)
+        patch.setattr(groups, "OWN_NULLS", 8)
         yield
         patch.setattr(behind, "PATIENCE", 0.0)
         for thread in threading.enumerate():

@@ -34,7 +34,7 @@ def words(
     told = [
         start,
         _outstanding(found, facts, noun),
-        *((typical, _again(steady, group), _border(border, size, noun)) if found.clear else ()),
+        *((typical, _again(steady, group, noun), _border(border, size, noun)) if found.clear else ()),
     ]
     return " ".join(sentence for sentence in told if sentence)
 
@@ -87,7 +87,7 @@ def _outstanding(found: Segmentation, facts: Sequence[Mapping[str, Any]], noun: 
     return f"What stands out most against the average of all: {said.joined(list(seen.values())[:FACTS])}."
 
 
-def _again(steady: Steadiness, group: int) -> str:
+def _again(steady: Steadiness, group: int, noun: Noun) -> str:
     times = "once" if steady.refits == 1 else f"{count(steady.refits)} times"
     overlap = steady.overlap[group]
     if overlap > 0.85:
@@ -98,7 +98,7 @@ def _again(steady: Steadiness, group: int) -> str:
         end = "only part of it comes back, so it is doubtful"
     else:
         end = "it falls apart"
-    return f"Drawn and cut again {times}, {end}."
+    return f"When the {noun.many} are drawn by lot and sorted again {times}, {end}."
 
 
 def _border(border: int, size: int, noun: Noun) -> str:
