@@ -233,7 +233,7 @@ GLOSSARY: dict[str, Term] = {
         ),
         Term("multicollinearity", "twin columns", "Columns that say nearly the same share one push."),
         Term("data leakage", "column that knows the answer", "A fact written down only after the outcome."),
-        Term("cluster", "group", "Rows that are more like one another than like the rest."),
+        Term("cluster", "group of alike rows", "Rows that are more like one another than like the rest."),
         Term(
             "k-means",
             "the machine that groups",
@@ -285,7 +285,7 @@ GLOSSARY: dict[str, Term] = {
         Term(
             "adjusted Rand index",
             "agreement",
-            "1 if two ways sort all rows alike, about 0 if only by chance.",
+            "How far two ways sort alike: 1 if all rows, about 0 if only by chance.",
         ),
         Term(
             "perfect foresight", "perfect foresight", "We contact exactly those who would leave. Nobody can."

@@ -9,9 +9,10 @@ def test_the_home_page_names_every_lesson_its_time_and_a_way_to_start() -> None:
     assert [heading.value for heading in at.subheader] == [
         "1. What does losing a customer cost?",
         "2. Is the black box worth it?",
+        "3. Who are our customers?",
     ]
-    assert sum("minutes" in text.value for text in at.markdown) == 2
-    assert [button.label for button in at.button] == ["Start", "Start"]
+    assert sum("minutes" in text.value for text in at.markdown) == 3
+    assert [button.label for button in at.button] == ["Start", "Start", "Start"]
 
 
 def test_one_click_starts_the_lesson() -> None:

@@ -101,7 +101,9 @@ def test_a_case_nobody_knows_is_not_made(name: str) -> None:
     command = [sys.executable, "-m", "sample_data", name]
     done = subprocess.run(command, cwd=samples.FOLDER.parent, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert done.stderr.startswith(f"There is no case {name}; there are prepaid, broadband, campaign.")
+    assert done.stderr.startswith(
+        f"There is no case {name}; there are prepaid, broadband, campaign, districts."
+    )
 
 
 TRUTHS = {"prepaid": prepaid.truth, "broadband": broadband.truth}
