@@ -14,8 +14,9 @@ def welcome(lessons: Sequence[str]) -> None:
     with st.container(key="home"):
         st.title(prose.title("home"), anchor=False)
         st.markdown(prose.fill("home", "welcome.lead"))
+        cards = st.grid(len(lessons), min_column_width=300, gap="small")
         for place, name in enumerate(lessons, 1):
-            with st.container(border=True):
+            with cards.container(border=True):
                 st.subheader(f"{place}. {prose.title(name)}", anchor=False)
                 st.markdown(prose.fill(name, "home.decide"))
                 st.markdown(prose.fill(name, "home.story"))
