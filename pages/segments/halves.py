@@ -63,9 +63,15 @@ def _walk(step: Step) -> None:
     if st.session_state.get(NEVER) == _asked(step):
         step.say("never_stuck", starts=count(segments.STARTS))
     states = _states(step)
-    last = len(states)
-    told = f"It stops after {count(last)} half-steps."
+    told = f"It stops after {count(len(states))} half-steps."
     step.score("guess_halves", told if guess is None else f"Your guess: {count(guess)}. {told}")
+    step.moving(_half_step)
+
+
+def _half_step(step: Step) -> None:
+    """One moment of the walk, and the way to the next: all that a half-step draws anew."""
+    states = _states(step)
+    last = len(states)
     at = min(step.choices.at, last)
     with st.container(horizontal=True, vertical_alignment="bottom", key="halves"):
         st.slider("Half-step", 0, last, width=WIDTH, **step.choices.control("at", most=last, mark=f".{last}"))
@@ -77,8 +83,7 @@ def _walk(step: Step) -> None:
                 on_click=step.choices.set,
                 kwargs={"at": max(to, 0)},
             )
-    grid = cached.two(step.case, *pair_of(step))
-    chart = half_step(grid, states, at, step.case.noun, None)
+    chart = half_step(cached.two(step.case, *pair_of(step)), states, at, step.case.noun, None)
     step.show(chart)
     if at == last:
         _ended(step, states[-1].inertia)

@@ -24,7 +24,7 @@ PLACES = r"(\d{1,3}(\.\d{1,3})*)?"
 
 def able(step: Step) -> list[str]:
     """Columns that can take part in grouping, those to look at first in front."""
-    found = segments.usable(step.case.table)[0]
+    found = cached.usable(step.case)
     first = [] if step.case.own else list(samples.sheet(step.case.name).get("eye", ()))
     return [*(name for name in first if name in found), *(name for name in found if name not in first)]
 

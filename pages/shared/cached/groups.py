@@ -44,6 +44,11 @@ class Evidence:
         return self.done == self.wanted
 
 
+def usable(case: Case) -> list[str]:
+    """The names of the columns that can take part in grouping."""
+    return latest("usable columns", case.version, lambda: segments.usable(case.table)[0])
+
+
 def points(case: Case, columns: Columns = (), scale: bool = True) -> Grid:
     """The rows as points; of a sample with all its columns shared by all visitors."""
     if not case.own and not columns and scale:
