@@ -86,13 +86,14 @@ def _half_step(step: Step) -> None:
     chart = half_step(cached.two(step.case, *pair_of(step)), states, at, step.case.noun, None)
     step.show(chart)
     if at == last:
-        _ended(step, states[-1].inertia)
+        _ended(step, states[-1])
     step.folds(chart, _code(step, at), TERMS, technical="technical_walk")
 
 
-def _ended(step: Step, inertia: float) -> None:
-    """Whether the walk ended in the best place there is."""
-    best = float(cached.ends(step.case, *pair_of(step), cut_of(step, LEAST), DRAWN).inertia.min())
+def _ended(step: Step, end: State) -> None:
+    """Whether the walk ended in the best place there is for so many centres: fewer may have been picked."""
+    inertia, k = end.inertia, len(end.centers)
+    best = float(cached.ends(step.case, *pair_of(step), k, DRAWN).inertia.min())
     stuck = inertia > best * (1 + WORSE)
     told = {"mine": f"{inertia:,.0f}", "best": f"{best:,.0f}", "starts": count(segments.STARTS)}
     step.say("stuck" if stuck else "best", **told)

@@ -98,6 +98,14 @@ def test_half_steps_go_forward_and_back_and_end_where_nobody_moves(lesson) -> No
     assert lesson.button("half_on").disabled
 
 
+def test_fewer_picked_centres_are_not_called_stuck_for_being_fewer(lesson) -> None:
+    picked = {"kind": "picked", "picks": "5.9", "cut": "4", "at": "5000"}
+    follow(lesson, {"step": "halves", "guess_halves": "9", **picked})
+    two = samples.sheet("districts")["eye"]
+    best = segments.ends(segments.grid(samples.load("districts"), two).values, 2).inertia.min()
+    assert f"ends lower than {best:,.0f}" in told(lesson), "held against beginnings with two centres"
+
+
 def test_a_stuck_beginning_is_the_worst_of_all(lesson) -> None:
     follow(lesson, {"step": "halves", "guess_halves": "9", "cut": "5"})
     lesson.button("stuck").click().run()

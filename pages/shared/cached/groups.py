@@ -49,13 +49,12 @@ def usable(case: Case) -> list[str]:
     return latest("usable columns", case.version, lambda: segments.usable(case.table)[0])
 
 
-def points(case: Case, columns: Columns = (), scale: bool = True) -> Grid:
+def points(case: Case, columns: Columns = ()) -> Grid:
     """The rows as points; of a sample with all its columns shared by all visitors."""
-    if not case.own and not columns and scale:
+    if not case.own and not columns:
         return _sample_points(case.name)
-    key = (case.version, columns, scale)
-    work: Callable[[], Grid] = lambda: segments.grid(case.table, columns or None, scale)  # noqa: E731
-    return latest(f"points of {len(columns)}", key, work)
+    work = partial(segments.grid, case.table, columns or None)
+    return latest(f"points of {len(columns)}", (case.version, columns), work)
 
 
 @cache
@@ -89,12 +88,12 @@ def _searching(case: Case, columns: Columns) -> Behind[Search, tuple[str, segmen
     return kept(case, f"evidence of {columns}", start)
 
 
-def grouped(case: Case, k: int, columns: Columns = (), scale: bool = True) -> Segmentation:
+def grouped(case: Case, k: int, columns: Columns = ()) -> Segmentation:
     """The rows in k groups. TableProblem where there cannot be so many."""
-    if not case.own and not columns and scale:
+    if not case.own and not columns:
         return _sample_grouped(case.name, k)
-    grid = points(case, columns, scale)
-    return _once(case, grid, f"{k} groups {scale}", columns, lambda: segments.cut(grid, k))
+    grid = points(case, columns)
+    return _once(case, grid, f"{k} groups", columns, lambda: segments.cut(grid, k))
 
 
 def _once(case: Case, grid: Grid, what: str, columns: Columns, work: Callable[[], T]) -> T:
@@ -224,8 +223,8 @@ def scaling(case: Case, k: int, columns: Columns, wild: tuple[str, int] | None) 
         return segments.scaling(table, columns or None, k)
 
     if points(case, columns).values.size < LARGE:
-        return latest("scaling", key, work)
-    return latest("scaling", key, lambda: _told(len(case.table.rows), work))
+        return latest(f"scaling {k}", key, work)
+    return latest(f"scaling {k}", key, lambda: _told(len(case.table.rows), work))
 
 
 # -- other ways to look --------------------------------------------------------------------------
@@ -252,7 +251,7 @@ def by_chance(case: Case, k: int, way: str, columns: Columns = ()) -> float:
 
 
 def parts(case: Case, k: int, columns: Columns = ()) -> segments.Parts:
-    return latest("parts", (case.version, columns, k), lambda: segments.parts(points(case, columns), k))
+    return latest(f"{k} parts", (case.version, columns), lambda: segments.parts(points(case, columns), k))
 
 
 def neighbours(case: Case, perplexity: int, seed: int, columns: Columns = ()) -> np.ndarray | None:
