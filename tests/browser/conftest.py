@@ -63,7 +63,7 @@ picture => {
 """
 DRAWN = """
 () => [...document.querySelectorAll('figure.vml')].filter(figure => figure.clientWidth)
-  .map(figure => Number(figure.dataset.drawn || 0))
+  .map(figure => Number(figure.dataset.drawn))
 """
 IN_THEME = """
 dark => {

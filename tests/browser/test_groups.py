@@ -35,7 +35,7 @@ def test_longer_labels_and_many_customers_fit_as_well(walker: Visit, screen: dic
 
 @pytest.mark.parametrize("step", GROUPS_STEPS)
 def test_every_step_fits_the_window_before_the_guess(walker: Visit, step: str) -> None:
-    walker.open(link(step=step), picture=False)
+    walker.open(link(step=step), picture=step == "eye")
     for width, theme in ((390, "dark"), (1920, "light")):
         walker.turn_to(width, theme)
         walker.fine()
