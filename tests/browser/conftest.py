@@ -56,6 +56,7 @@ picture => {
   const still = document.activeElement?.type === 'range' ? 350 : 125
   if (now - Math.max(watch.changed, watch.asked) < still || document.fonts.status !== 'loaded') return
   const stages = [...document.querySelectorAll('figure.vml .vml-stage')].filter(stage => stage.clientWidth)
+  if (document.querySelector("[data-testid='stSkeleton']")) return  // a part whose code is still on its way
   if (picture && (!stages.length || stages.some(stage => !stage.querySelector('.main-svg')))) return
   return !document.getAnimations().some(fade =>
     fade.playState === 'running' && fade.effect.getComputedTiming().endTime !== Infinity)
