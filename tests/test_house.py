@@ -38,9 +38,12 @@ ORDER = [
     "trees",
     "explain",
     "segments",
+    "strategy",
+    "geo",
     "refits",
     "cards",
     "charts",
+    "linked",
     "export",
 ]
 

@@ -1,10 +1,10 @@
 """Lesson: who are our customers? The row of its steps and what a reader can set."""
 
-from core import segments
+from core import linked, segments
 from core.segments import DRAWN
-from pages.segments import eye, halves, many, ways, who
+from pages.segments import eye, halves, many, ways, where, who
+from pages.segments.given import SPELLING
 from pages.segments.halves import KINDS, PICKS
-from pages.segments.naming import NAMES
 from pages.segments.rows import MOST_GROUPS, PLACES
 from pages.shared.choices import bet, guess, number, option, pattern, switch
 from pages.shared.lesson import GROUPED, Lesson, Part
@@ -15,6 +15,7 @@ Lesson(
         Part("eye", "By eye", eye.draw, GROUPED),
         Part("halves", "The machine", halves.draw, GROUPED),
         Part("many", "How many", many.draw, GROUPED),
+        Part("where", "The map", where.draw, GROUPED),
         Part("who", "Portraits", who.draw, GROUPED),
         Part("ways", "Other views", ways.draw, GROUPED),
     ),
@@ -39,7 +40,9 @@ Lesson(
         bet("guess_who", (*map(str, range(500)), who.OTHER)),
         option("who_view", "glance", list(who.VIEWS)),
         number("group", 0, 0, MOST_GROUPS - 1),
-        pattern("names", "", NAMES),
+        *(pattern(name, "", SPELLING) for name in ("names", "offers", "channels", "answers")),
+        bet("guess_where", list(where.BETS)),
+        pattern("picked", "", linked.SPELLING),
         guess("guess_ways", 0, 100),
         option("ways_view", "family", list(ways.VIEWS)),
         number("cut_tree", 0, 0, MOST_GROUPS),

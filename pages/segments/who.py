@@ -12,7 +12,8 @@ from core.charts.groups.marks import called as numbered
 from core.charts.groups.portrait import portrait
 from core.segments import Segmentation
 from core.words import count, percent
-from pages.segments.naming import LONGEST, given_names, names_of, rename
+from pages.segments.given import LONGEST, NAME
+from pages.segments.naming import names_of
 from pages.segments.rows import (
     called,
     choose_k,
@@ -118,7 +119,7 @@ def _names(step: Step) -> None:
     found = grouped(step)
     step.say("names")
     room = st.grid(2, min_column_width=270, gap="small")
-    given = given_names(step, found.k)
+    given = NAME.all(step, found.k)
     for group, neutral in enumerate(found.names):
         held = f"{step.case.noun.of(found.sizes[group])}, {percent(found.sizes[group] / len(found.labels))}"
         key = f"{step.lesson}.name {step.case.version[:12]} {columns_of(step)} {found.k} {group}"
@@ -132,7 +133,7 @@ def _names(step: Step) -> None:
                 placeholder="Your name for it",
                 label_visibility="collapsed",
                 key=key,
-                on_change=lambda group=group, key=key: rename(step, found.k, group, st.session_state[key]),
+                on_change=lambda group=group, key=key: NAME.give(step, found.k, group, st.session_state[key]),
             )
     names = names_of(step, found)
     chart = glance(found, names, step.case.noun, None)
