@@ -256,6 +256,21 @@ GLOSSARY: dict[str, Term] = {
             "lead over shuffled tables",
             "How much tighter the groups are than in such tables.",
         ),
+        Term(
+            "linked brushing",
+            "linked pictures",
+            "Pictures of the same rows: what is picked in one shows in all the others.",
+        ),
+        Term(
+            "spatial autocorrelation",
+            "patches on the map",
+            "Like lies near like: neighbours on the map are in the same group more often than by chance.",
+        ),
+        Term(
+            "market segmentation",
+            "one strategy per group",
+            "Sort the market into groups, choose those worth serving, and serve each in its own way.",
+        ),
         Term("stability of clusters", "found again", "How alike the groups are when other rows are drawn."),
         Term(
             "permutation", "shuffled table", "Each column dealt out anew, so that there is nothing to find."

@@ -50,7 +50,7 @@ class Lines:
 
     def thinned(self, least: float) -> Lines:
         """The rings without the corners that matter less than an area, and without rings no larger."""
-        fewer = self.with_corners(kept(self.at, border(self.node, self.following)[0], least))
+        fewer = self.with_corners(kept(self.at, border(self.node, self.following), least))
         if not len(fewer.owner):
             return fewer
         starts = np.searchsorted(fewer.ring, np.arange(len(fewer.owner)))

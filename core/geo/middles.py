@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.geo.rings import Outlines
+from core.geo.rings import Outlines, areas
 from core.geo.shapes import Floats, Ints
 
 LINES = 7  # lines drawn across a shape to look for a good point
@@ -13,9 +13,9 @@ LINES = 7  # lines drawn across a shape to look for a good point
 def middles(outlines: Outlines, shapes: int) -> Floats:
     """(shapes, 2) a point inside each shape, NaN for a shape without rings.
 
-    Lines are drawn from left to right across the shape, and on each the middle of its widest stretch inside
-    is a candidate (what lies inside an odd number of rings is inside). The candidate furthest from the
-    border is taken.
+    Lines are drawn from left to right across the largest ring of the shape, and on each the middle of the
+    widest stretch inside is a candidate (what lies inside an odd number of rings is inside). The candidate
+    furthest from the border is taken.
     """
     found = np.full((shapes, 2), np.nan)
     if not len(outlines.owner):
@@ -23,10 +23,7 @@ def middles(outlines: Outlines, shapes: int) -> Floats:
     start, end = outlines.points, outlines.points[outlines.following]
     owner = outlines.owner[outlines.ring]
     present, first = np.unique(owner, return_index=True)
-    low = np.zeros(shapes)
-    high = np.zeros(shapes)
-    low[present] = np.minimum.reduceat(start[:, 1], first)
-    high[present] = np.maximum.reduceat(start[:, 1], first)
+    low, high = _heights(outlines, shapes)
     farthest = np.full(shapes, -1.0)
     for line in range(LINES):
         y = low + (line + 0.5) / LINES * (high - low)
@@ -39,6 +36,16 @@ def middles(outlines: Outlines, shapes: int) -> Floats:
     lost = present[farthest[present] < 0]
     found[lost] = start[first[np.searchsorted(present, lost)]]
     return found
+
+
+def _heights(outlines: Outlines, shapes: int) -> tuple[Floats, Floats]:
+    """(shapes,) where the largest ring of each shape begins and ends, from below."""
+    rising = np.argsort(np.abs(areas(outlines)), kind="stable")
+    low, high = np.zeros(shapes), np.zeros(shapes)
+    # The last one written is the largest.
+    low[outlines.owner[rising]] = np.minimum.reduceat(outlines.points[:, 1], outlines.starts)[rising]
+    high[outlines.owner[rising]] = np.maximum.reduceat(outlines.points[:, 1], outlines.starts)[rising]
+    return low, high
 
 
 def _widest(start: Floats, end: Floats, owner: Ints, y: Floats) -> Floats:

@@ -83,7 +83,7 @@ def _refuse_other_kinds_of_file(data: bytes) -> None:
 
 def _decoded(data: bytes) -> tuple[str, list[str]]:
     try:
-        return data.decode(json.detect_encoding(data)).removeprefix("\ufeff"), []
+        return data.decode(json.detect_encoding(data)), []
     except UnicodeDecodeError:
         note = (
             "The map does not say how its accented letters are stored; they were read as Western European. "

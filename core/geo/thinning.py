@@ -9,16 +9,16 @@ from core.geo.shapes import Ints
 MOST_ROUNDS = 500
 
 
-def border(node: Ints, following: Ints) -> tuple[Ints, Ints]:
-    """(e, 2) the different sides of all rings, the smaller node first, and (e,) how many rings have each.
+def border(node: Ints, following: Ints) -> Ints:
+    """(e, 2) the different sides of all rings, the smaller number first.
 
     node       (p,) the corner at each place of the rings, by number; a corner has one number everywhere
     following  (p,) the place of the next corner around the ring
     """
     other = node[following]
     high = int(node.max(initial=0)) + 1
-    keys, rings = np.unique(np.minimum(node, other) * high + np.maximum(node, other), return_counts=True)
-    return np.column_stack(np.divmod(keys, high)), rings
+    keys = np.unique(np.minimum(node, other) * high + np.maximum(node, other))
+    return np.column_stack(np.divmod(keys, high))
 
 
 def kept(at: Ints, sides: Ints, least: float) -> np.ndarray:

@@ -8,7 +8,7 @@ told    what is picked, in words and as a table
 """
 
 from core.linked.bars import GAP, Bars, bars
-from core.linked.board import MOST_NAMES, MOST_SHOWN, Board, board
+from core.linked.board import MOST_NAMES, MOST_SHOWN, Board, board, drawn_rows
 from core.linked.patches import Patches, patches
 from core.linked.picks import SPELLING, Picks, inside
 from core.linked.told import picked_rows, picked_words
@@ -24,6 +24,7 @@ __all__ = [
     "Picks",
     "bars",
     "board",
+    "drawn_rows",
     "inside",
     "patches",
     "picked_rows",

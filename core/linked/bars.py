@@ -49,10 +49,15 @@ class Bars:
     def __len__(self) -> int:
         return len(self.low)
 
+    @property
+    def unit(self) -> str:
+        """The unit of its borders."""
+        return self.column.unit if self.column.kind == "number" else ""
+
     def said(self, first: int, last: int) -> str:
         """The bars from first to last in words: "12 to 15 %", "below 12 km", "200 and more"."""
         low, high = self.low[first], self.high[last]
-        unit = f"{TOGETHER}{self.column.unit}" if self.column.unit and self.column.kind == "number" else ""
+        unit = f"{TOGETHER}{self.unit}" if self.unit else ""
         if low == high:
             return f"{low}{unit}" if low else "any value"
         if not low:

@@ -72,7 +72,7 @@ class Board:
             "n": len(self.rows),
             "noun": list(self.noun),
             "columns": [
-                {"label": label, "unit": one.column.unit if one.column.kind == "number" else "", "low": one.low, "high": one.high}
+                {"label": label, "unit": one.unit, "low": one.low, "high": one.high}
                 for one, label in zip(self.bars, self.labels, strict=True)
             ],
             "codes": base64.b64encode(np.concatenate([one.codes for one in self.bars]).tobytes()).decode(),
@@ -91,6 +91,13 @@ class Board:
         return json.dumps(told, separators=(",", ":"), ensure_ascii=False)
 
 
+def drawn_rows(many: int) -> np.ndarray:
+    """The rows of a table of so many that a board shows, in order."""
+    if many <= MOST_SHOWN:
+        return np.arange(many)
+    return np.sort(np.random.default_rng(0).choice(many, MOST_SHOWN, replace=False))
+
+
 def board(
     table: Table,
     columns: Sequence[str],
@@ -106,30 +113,29 @@ def board(
     labels   what they are called on screen
     names    (rows,) what each row goes by, or none
     drawing  the map
-    row_of   (s,) int, the row of every shape of a map, -1 for none; None where the table itself says where
-             its rows lie
+    row_of   (s,) int, the row of every shape of the map, -1 for none; of a map of places, the rows it was
+             made of
 
     Of more than MOST_SHOWN rows so many are drawn by lot.
     """
     many = len(table.rows)
-    rows = np.arange(many)
-    if many > MOST_SHOWN:
-        rows = np.sort(np.random.default_rng(0).choice(many, MOST_SHOWN, replace=False))
+    rows = drawn_rows(many)
     place_of = np.full(many + 1, -1)  # the last one for shapes without a row
     place_of[rows] = np.arange(len(rows))
     x, y = np.full(len(rows), -1), np.full(len(rows), -1)
     shapes = np.zeros(0, int)
-    if drawing is not None:
-        shapes = place_of[drawing.drawn if row_of is None else row_of[drawing.drawn]]
+    if drawing is not None and row_of is not None:
+        shapes = place_of[row_of[drawing.drawn]]
         there = np.flatnonzero(shapes >= 0)[::-1]  # of several shapes of one row the first says where it is
         x[shapes[there]], y[shapes[there]] = drawing.middles[there].T
     chosen = list(columns)[:MOST_COLUMNS]
+    named = len(names) and len(rows) <= MOST_NAMES
     return Board(
         rows,
         tuple(bars(table.column(name), table.rows[name].iloc[rows]) for name in chosen),
         tuple(visible(label) for label in list(labels)[: len(chosen)]),
         noun,
-        tuple(visible(names[row], LONGEST) for row in rows) if len(names) and len(rows) <= MOST_NAMES else (),
+        tuple(visible(names[row], LONGEST) for row in rows.tolist()) if named else (),
         drawing,
         shapes,
         x,

@@ -27,11 +27,9 @@ def picked_words(
     every, some = len(board.rows), int(picked.sum())
     if not picks:
         return (
-            f"All {board.noun.of(every)} are here. Pick a group, a stretch of bars or places on the map: "
+            f"All {board.noun.of(every)} are here. Pick a group"
+            f"{', a stretch of bars or places on the map' if board.drawing else ' or a stretch of bars'}: "
             "everything else shows what you picked."
-            if board.drawing is not None
-            else f"All {board.noun.of(every)} are here. Pick a group or a stretch of bars: everything else shows "
-            "what you picked."
         )
     told = _picked(board, picks, names)
     if not some:

@@ -2,7 +2,8 @@
 
 from core import linked, segments
 from core.segments import DRAWN
-from pages.segments import eye, halves, many, ways, where, who
+from pages.segments import decide, eye, halves, many, plan, ways, where, who
+from pages.segments.answers import SURE
 from pages.segments.given import SPELLING
 from pages.segments.halves import KINDS, PICKS
 from pages.segments.rows import MOST_GROUPS, PLACES
@@ -18,6 +19,8 @@ Lesson(
         Part("where", "The map", where.draw, GROUPED),
         Part("who", "Portraits", who.draw, GROUPED),
         Part("ways", "Other views", ways.draw, GROUPED),
+        Part("plan", "A plan", plan.draw, GROUPED),
+        Part("decide", "Your decision", decide.draw, GROUPED),
     ),
     settings=(
         number("across", 0, 0, 499),
@@ -48,6 +51,13 @@ Lesson(
         number("cut_tree", 0, 0, MOST_GROUPS),
         number("perplexity", 30, 1, 100),
         number("near_seed", 0, 0, len(segments.SEEDS) - 1),
+        bet("guess_plan", (*map(str, range(MOST_GROUPS)), plan.EVENLY)),
+        option("plan_view", "split", list(plan.VIEWS)),
+        number("budget", 0.0, 0, 1e12),
+        number("head", 0.0, 0, 1e6),
+        number("off", SURE, 0, 200),
+        number("worth_by", 0, 0, 501),
+        option("plan_of", "best", list(decide.WHOSE)),
     ),
-    turns=("halves_view", "many_view", "who_view", "ways_view"),
+    turns=("halves_view", "many_view", "who_view", "ways_view", "plan_view"),
 ).run()

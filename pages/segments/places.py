@@ -1,10 +1,10 @@
-"""Where the rows of a table lie: a sample's own map, a map the reader brought, or columns with coordinates."""
+"""Where the rows of a table lie: a sample's own map, a map of the reader's, or columns with coordinates."""
 
 from __future__ import annotations
 
 import hashlib
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import streamlit as st
@@ -72,8 +72,9 @@ def _made(step: Step, shapes: geo.Map | None) -> Placed:
         return Placed(board, (*joined.map.notes, *joined.notes, *drawing.notes))
     points = geo.places(table)
     if points is not None:
-        drawing = geo.drawing(points)
-        board = linked.board(table, columns, told, step.case.noun, names, drawing)
+        rows = linked.drawn_rows(len(table.rows))
+        drawing = geo.drawing(replace(points, xy=points.xy[rows]))
+        board = linked.board(table, columns, told, step.case.noun, names, drawing, rows)
         return Placed(board, (*points.notes, *drawing.notes))
     return Placed(linked.board(table, columns, told, step.case.noun, names), ())
 
@@ -84,9 +85,9 @@ def bring(step: Step) -> None:
     label = f"Your map: {own.name}" if own else "Add a map"
     with st.popover(plain(label), key="own_map"):
         st.markdown(
-            "A file with the shapes of your rows, such as districts or shops: GeoJSON, up to 20 MB. Each shape "
-            "needs a name or code that also stands in a column of your table. The map stays in this browser "
-            "session, like your table."
+            "A file with the shapes of your rows, such as districts: GeoJSON, up to 20 MB. Each shape needs "
+            "a name or code that also stands in a column of your table. Like your table, the map stays in "
+            "this browser session."
         )
         upload = st.file_uploader("Your map", key="own_map_upload", max_upload_size=MEGABYTES)
         if upload is not None:

@@ -118,9 +118,17 @@ def test_the_corner_that_matters_least_goes_first_and_meeting_points_stay() -> N
     assert kept(at, ring, 0.5).all()
     # Without the tip of the bump its feet lie on a straight line, so that they go as well.
     assert kept(at, ring, 1.5).tolist() == [True, False, False, False, True, True, True]
-    # Where a third side meets the tip, it stays and so do its feet.
-    met = np.vstack([ring, [2, 5]])
+    # Where a third side meets the tip, it stays.
+    met = np.vstack([ring, [5, 2]])
     assert kept(at, met, 1.5)[2]
+
+
+def test_of_two_corners_side_by_side_one_goes_and_the_other_is_measured_anew() -> None:
+    # Each of (5, 1) and (15, 1) makes 10 x 1 / 2 = 5; once one is gone, the other makes 20 x 1 / 2 = 10.
+    at = np.array([[0, 0], [5, 1], [15, 1], [20, 0], [20, 20], [0, 20]])
+    ring = np.column_stack([np.arange(6), np.roll(np.arange(6), -1)])
+    assert kept(at, ring, 7).tolist() == [True, False, True, True, True, True]
+    assert kept(at, ring, 11).tolist() == [True, False, False, True, True, True]
 
 
 def test_shapes_too_small_to_see_become_points_with_a_note() -> None:

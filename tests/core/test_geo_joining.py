@@ -39,6 +39,7 @@ def test_every_district_finds_its_row() -> None:
     found = joined(districts(), rows)
     assert (found.column, found.fact) == ("district", "district")
     assert found.notes == found.unmatched_rows == found.unmatched_shapes == ()
+    assert found.map is districts()
     names = [shape.facts["district"] for shape in found.map.shapes]
     assert rows.rows["district"].iloc[found.row].tolist() == names
 
@@ -124,6 +125,11 @@ def test_a_map_of_other_places_is_refused_with_examples_of_both_sides() -> None:
 def test_a_map_without_names_and_a_table_without_names_are_refused() -> None:
     assert "have no names and no codes" in refused(read(area(SQUARE)), place=["A", "B"])
     assert "No column of the table" in refused(named(["A"]), size=[1.5, 2.5])
+
+
+def test_a_tenth_is_enough() -> None:
+    rows = table(place=["Ålborg", *(f"District {i}" for i in range(9))])
+    assert joined(named([*CITIES[:1], *(f"Town {i}" for i in range(9))]), rows).row.tolist() == [0] + [-1] * 9
 
 
 def test_a_map_of_a_part_of_the_places_is_fine() -> None:

@@ -70,6 +70,19 @@ def test_islands_and_holes_belong_to_one_shape_and_the_middle_avoids_the_hole() 
     assert not inside((5, 5), shape.rings)
 
 
+def test_the_middle_of_two_small_islands_far_apart_lies_on_the_larger_one() -> None:
+    islands = {"type": "MultiPolygon", "coordinates": [[box(0, 0, 0.1)], [box(30, 30, 0.3)]]}
+    assert read(feature(islands)).shapes[0].middle == pytest.approx((30.15, 30.15))
+
+
+def test_the_middle_lies_where_a_shape_is_wide() -> None:
+    # A U whose left arm is 1 wide, its right arm 6 and its base 1 high: the middle is 3 from either side.
+    arms = [[0, 0], [9, 0], [9, 20], [3, 20], [3, 1], [1, 1], [1, 20], [0, 20], [0, 0]]
+    x, y = read(feature(area(arms))).shapes[0].middle
+    assert x == 6
+    assert 3 <= y <= 17
+
+
 def test_points_become_shapes_without_rings() -> None:
     several = {"type": "MultiPoint", "coordinates": [[0, 0], [1, 1], [8, 2]]}
     land = read(collection(feature(point(3, 4)), feature(several)))
@@ -139,7 +152,10 @@ def test_a_figure_of_eight_is_kept_and_counted() -> None:
 def test_touching_in_a_corner_is_no_crossing() -> None:
     bow = [[0, 0], [1, 1], [2, 0], [2, 2], [1, 1], [0, 2]]
     eight = [[0, 0], [2, 2], [2, 0], [0, 2]]
-    assert self_crossing(outlines(bow, eight, SQUARE[:-1])).tolist() == [False, True, False]
+    # A corner lies on a side: (2, 0) on the lower one, (2, 2) on the upper one.
+    below, above = [[0, 0], [4, 0], [4, 2], [2, 0], [0, 2]], [[0, 2], [0, 0], [2, 2], [4, 0], [4, 2]]
+    found = self_crossing(outlines(bow, eight, SQUARE[:-1], below, above))
+    assert found.tolist() == [False, True, False, False, False]
 
 
 @settings(max_examples=40, deadline=None)

@@ -78,13 +78,14 @@ def test_a_column_of_one_value_and_one_of_gaps_are_no_trouble() -> None:
     assert len(empty) == 1
 
 
+PLACE = st.integers(0, 10_000)
 picks = st.builds(
     Picks,
     st.sets(st.integers(0, 9), max_size=4).map(lambda found: tuple(sorted(found))),
     st.dictionaries(st.integers(0, 14), st.tuples(st.integers(0, 9), st.integers(10, 19)), max_size=4).map(
         lambda found: dict(sorted(found.items()))
     ),
-    st.one_of(st.just(()), st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 10_000)), min_size=3, max_size=9).map(tuple)),
+    st.one_of(st.just(()), st.lists(st.tuples(PLACE, PLACE), min_size=3, max_size=9).map(tuple)),
     st.sets(st.integers(0, 599), max_size=9).map(lambda found: tuple(sorted(found))),
 )  # fmt: skip
 
@@ -125,7 +126,9 @@ def shops(rows: int = 120) -> tuple[linked.Board, segments.Segmentation]:
     drawing = Drawing((100, 100), ((),) * rows, spots, np.arange(rows))
     names = [f"Shop {row}" for row in range(rows)]
     columns = ["near", "large", "kind"]
-    return linked.board(table, columns, columns, SHOP, names, drawing), segments.segment(table, None, 2)
+    return linked.board(table, columns, columns, SHOP, names, drawing, np.arange(rows)), segments.segment(
+        table, None, 2
+    )
 
 
 def test_picks_add_up_and_places_picked_in_two_ways_count_together() -> None:

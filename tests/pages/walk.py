@@ -56,15 +56,19 @@ BOX_SCREENS = (
 
 
 GROUPS = "pages/segments/lesson.py"
-GROUPS_STEPS = ("eye", "halves", "many", "who", "ways")
+GROUPS_STEPS = ("eye", "halves", "many", "where", "who", "ways", "plan", "decide")
 # The address of somebody who has guessed everywhere.
 GROUPS_SEEN = {
     "guess_eye": "4",
     "guess_halves": "9",
     "guess_many": "5",
+    "guess_where": "patches",
     "guess_who": "0",
     "guess_ways": "80",
+    "guess_plan": "1",
 }
+# What a step asks first; the last one asks nothing.
+GROUPS_GUESSES = {step: f"guess_{step}" for step in GROUPS_STEPS[:-1]}
 # Every screen of the third lesson.
 GROUPS_SCREENS = (
     {"step": "eye"},
@@ -74,6 +78,10 @@ GROUPS_SCREENS = (
     *({"step": "many", "many_view": view} for view in ("evidence", "units", "columns")),
     *({"step": "who", "who_view": view} for view in ("glance", "portrait", "names")),
     *({"step": "ways", "ways_view": view} for view in ("family", "directions", "near", "parts")),
+    {"step": "where"},
+    {"step": "where", "picked": "g1_h2.3.9"},
+    *({"step": "plan", "plan_view": view} for view in ("split", "group", "criteria")),
+    {"step": "decide"},
 )
 
 
@@ -166,10 +174,15 @@ def bring(at: AppTest, data: bytes, name: str = "mine.csv") -> AppTest:
     return at.run()
 
 
+PICTURES = {"vml_picture": "chart", "vml_told": "told"}  # component -> where it finds its words
+
+
 def pictures(at: AppTest) -> list[dict]:
-    """What every picture on screen was given, from the top."""
-    shown = [piece for piece in at.get("bidi_component") if piece.proto.component_name == "vml_picture"]
-    return [json.loads(json.loads(piece.proto.json)["chart"]) for piece in shown]
+    """What every picture on screen was given, from the top; of a board its words."""
+    shown = [
+        (piece.proto.json, PICTURES.get(piece.proto.component_name)) for piece in at.get("bidi_component")
+    ]
+    return [json.loads(json.loads(text)[part]) for text, part in shown if part]
 
 
 def finish(behind: Behind) -> None:

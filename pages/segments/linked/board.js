@@ -3,6 +3,10 @@ const REST = 350  // ms without a key before the picks are sent
 const MOST_CORNERS = 40
 const MOST_ROWS = 60
 const STILL = 5  // px a finger may move while it taps
+const ABOVE = 29.5  // rem of the screen above the map
+const AROUND = 2.9  // rem of a bar's label and its borders
+const NOWHERE = 19  // rem for all bars where there is no map
+const HIGHEST = 110  // px
 
 function isDark(element) {
   const colour = getComputedStyle(element).getPropertyValue("--st-background-color").trim()
@@ -55,9 +59,9 @@ class Linked {
       const box = element("div", "vml-bars")
       box.setAttribute("role", "group")
       box.setAttribute("aria-label", column.unit ? `${column.label}, ${column.unit}` : column.label)
-      const label = element("span", "vml-label", column.label)
-      if (column.unit) label.append(element("small", "", ` ${column.unit}`))
-      label.title = label.textContent
+      const label = element("span", "vml-label")
+      label.append(element("span", "", column.label), element("small", "", column.unit))
+      label.title = column.unit ? `${column.label}, ${column.unit}` : column.label
       const canvas = element("canvas")
       canvas.setAttribute("aria-hidden", "true")
       const range = element("div", "vml-range")
@@ -321,18 +325,24 @@ class Linked {
     this.colours = Object.fromEntries(
       Object.entries(this.pairs).map(([name, pair]) => [name, pair[dark ? 1 : 0]]))
     const narrow = width < 620
-    for (const bars of this.bars) {
-      bars.width = bars.box.clientWidth
-      bars.height = narrow ? 44 : 40
-    }
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize)
+    let room = NOWHERE * rem  // for all bars, one row above the other
     if (this.map) {
-      const room = this.find("where").clientWidth
+      const wide = this.find("where").clientWidth
       const { map } = this.board
-      this.map.width = room
-      const most = narrow ? 330 : Math.min(560, Math.max(300, window.innerHeight - 470))
-      this.map.height = Math.round(Math.min(room * map.height / Math.max(map.width, 1), most))
+      const most = narrow ? 330 : Math.min(700, Math.max(300, window.innerHeight - ABOVE * rem))
+      this.map.width = wide
+      this.map.height = Math.round(Math.min(wide * map.height / Math.max(map.width, 1), most))
+      room = this.map.height
       this.map.place = placing(map, this.map.width, this.map.height)
       this.map.paths = map.shapes.length ? pathsOf(map, this.map.place) : []
+    }
+    const across = getComputedStyle(this.find("columns")).gridTemplateColumns.split(" ").length
+    const rows = Math.ceil(this.bars.length / across)
+    const height = narrow ? 44 : Math.min(HIGHEST, Math.max(38, room / rows - AROUND * rem))
+    for (const bars of this.bars) {
+      bars.width = bars.box.clientWidth
+      bars.height = Math.round(height)
     }
     this.soon()
   }
@@ -370,7 +380,8 @@ class Linked {
       group.path.setAttribute("fill", groupColours[at])
       group.all.style.cssText = `width:${100 * this.sizes[at] / largest}%;background:${colours.rule}`
       group.some.style.cssText = `width:${100 * counts[at] / largest}%;background:${groupColours[at]}`
-      group.many.textContent = `${thousands(counts[at])} of ${thousands(this.sizes[at])}`
+      const all = thousands(this.sizes[at])
+      group.many.textContent = isPicked(picks) ? `${thousands(counts[at])} of ${all}` : all
     })
     this.frames.push(performance.now() - began)
     if (this.frames.length > 500) this.frames.shift()

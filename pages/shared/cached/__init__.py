@@ -65,6 +65,7 @@ from pages.shared.cached.leavers import (
     tuned,
     unseen,
 )
+from pages.shared.cached.strategy import again, differing, reached
 from pages.shared.cached.trial import (
     classic,
     crowd,
@@ -98,6 +99,7 @@ __all__ = [
     "Evidence",
     "Fitted",
     "actions",
+    "again",
     "alone",
     "by_chance",
     "calibrated",
@@ -107,6 +109,7 @@ __all__ = [
     "crowd",
     "curves",
     "curves_by_trial",
+    "differing",
     "directions",
     "ends",
     "everyone",
@@ -134,6 +137,7 @@ __all__ = [
     "practised",
     "prepared",
     "profits",
+    "reached",
     "refitted",
     "refitted_chances",
     "roles",

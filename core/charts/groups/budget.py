@@ -1,0 +1,207 @@
+"""A budget among the groups: the best split beside the reader's, and where the next euro stops paying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from core.charts.box.ticks import wide as wide_in_pixels
+from core.charts.chart import Chart, axis
+from core.charts.groups import budget_curves as curves
+from core.charts.groups import budget_told as told
+from core.charts.groups._frame import frame, round_steps
+from core.charts.groups._sheet import (
+    BREAKPOINT,
+    SPARE,
+    Sign,
+    key,
+    look,
+    marks,
+    note,
+    quiet,
+    rule,
+    sheet,
+    short,
+    width,
+)
+from core.charts.groups.marks import called, colour
+from core.strategy import Answers, Outlook, Plan
+from core.words import Noun, count
+
+FOOT = 52
+BAR = 12
+CURVES = 300  # pixels of the curves, at least
+FIGURES = 200  # pixels of the figures along the curves, on a phone
+TEXT = {"size": 14, "color": "$faint"}
+
+
+class Form(NamedTuple):
+    """A size to draw in; places across are shares of the paper, down they are pixels of a row.
+
+    bars   where the bars begin and their amounts end;  row its height
+    lines  the middles of name, people, best bar and the reader's bar
+    start  where the curves begin;  head pixels above the first row
+    """
+
+    wide: bool
+    bars: tuple[float, float]
+    row: int
+    lines: tuple[int, int, int, int]
+    start: float
+    head: int
+
+
+LAPTOP = Form(True, (0.235, 0.515), 48, (15, 34, 15, 34), 0.58, 34)
+PHONE = Form(False, (0.0, 1.0), 88, (13, 32, 52, 71), 0.14, 12)
+
+
+def budget(
+    best: Plan,
+    mine: Plan,
+    groups: Sequence[Answers],
+    names: Sequence[str],
+    outlooks: tuple[Outlook, Outlook],
+    currency: str,
+    noun: Noun,
+) -> Chart:
+    """Money per group in both splits, and what the next unit of money buys after it.
+
+    outlooks  of the best split and of the reader's, drawn alike
+    """
+    return Chart(
+        figure=_figure(best, mine, groups, names, currency, LAPTOP),
+        narrow=_figure(best, mine, groups, names, currency, PHONE),
+        words=told.words(best, mine, names, outlooks, currency),
+        caution=told.doubt(outlooks[0], noun),
+        numbers=lambda: _table(best, mine, groups, names, outlooks),
+        breakpoint=BREAKPOINT,
+    )
+
+
+def _figure(
+    best: Plan, mine: Plan, groups: Sequence[Answers], names: Sequence[str], currency: str, form: Form
+) -> dict[str, Any]:
+    """The rows, and the curves beside them or on a phone below them."""
+    right, high = curves.ends(best, mine, groups)
+    signs, shapes, notes, top = key(_signs(best, high, currency), 0, form.wide)
+    top += form.head
+    bottom = top + form.row * len(groups)
+    above = top if form.wide else bottom + 44  # the upper end of the curves
+    height = max(bottom, above + CURVES)
+    bars, rules, texts = _rows(best, mine, groups, names, currency, top, form)
+    room = ((0.99 - form.start) * width(form.wide), height - above)
+    xs, across = round_steps(0, right, 4)
+    if sum(map(wide_in_pixels, across)) > FIGURES:
+        xs, across = round_steps(0, right, 2)
+    ys, upright = round_steps(0, high, 5)
+    buys = f"↑ what the next {told.coin(currency)} buys, {_sign(currency)}"
+    notes.append(quiet(form.start - 0.05 if form.wide else 0.0, above - 18, buys))
+    if not best.first.any():
+        notes.append(quiet(0.5 + form.start / 2, (above + height) / 2, "money works in no group", "center"))
+    shape = sheet(
+        height,
+        foot=FOOT,
+        barmode="overlay",
+        xaxis2=axis(
+            domain=[form.start, 0.99], anchor="y2", range=[0, right], automargin=False, ticks="outside",
+            tickcolor="$rule", tickvals=xs, ticktext=across, tickangle=0, tickfont=TEXT, showgrid=False,
+            title={"text": f"money spent on a group, {_sign(currency)}", "font": TEXT, "standoff": 6},
+        ),
+        yaxis2=axis(
+            domain=[0, round(1 - above / round(height), 5)], anchor="x2", range=[0, high], automargin=False,
+            tickvals=ys, ticktext=upright, tickfont=TEXT,
+        ),
+        shapes=[*shapes, *rules, *curves.levels(best, high)],
+        annotations=[*notes, *texts, *curves.numbers(best, right, high, room)],
+    )  # fmt: skip
+    drawn = [*signs, *bars, *curves.lines(best, groups, right), *curves.stops(best, mine)]
+    return {"data": drawn, "layout": shape}
+
+
+def _rows(
+    best: Plan, mine: Plan, groups: Sequence[Answers], names: Sequence[str], currency: str, top: float,
+    form: Form,
+) -> tuple[list[dict], list[dict], list[dict]]:  # fmt: skip
+    """Traces, lines and texts of the rows: mark, name, people, and a bar with its amount per split."""
+    paper = width(form.wide)
+    left = ((form.bars[0] if form.wide else 1 / SPARE) * paper) - 26
+    rules, notes = [], []
+    tops = [top + form.row * number for number in range(len(groups))]
+    for number, (y, group) in enumerate(zip(tops, groups, strict=True)):
+        people = _people(group, float(best.spend[number]), currency)
+        rules.append(rule(y, 0, form.bars[1]))
+        notes.append(note(22 / paper, y + form.lines[0], short(called(number, names), left)))
+        notes.append(quiet(22 / paper, y + form.lines[1], short(people, left, 14)))
+    middles = [y + form.lines[0] for y in tops]
+    traces = [marks([8 / paper] * len(groups), middles, marker=look(range(len(groups)), 13))]
+    spent = [[_amount(value, currency) for value in plan.spend.tolist()] for plan in (best, mine)]
+    room = SPARE * max(wide_in_pixels(words) for texts in spent for words in texts) + 8
+    longest = max(form.bars[1] - form.bars[0] - room / paper, 0.05)
+    longest /= max(best.spend.max(), mine.spend.max()) or 1.0
+    inks = [colour(number) for number in range(len(groups))]
+    looks = (
+        (best, {"color": inks, "line": {"width": 0}}, BAR, "$ink"),
+        (mine, {"color": "$paper", "line": {"color": inks, "width": 2}}, BAR - 2, "$faint"),
+    )
+    for (plan, marker, thick, ink), texts, line in zip(looks, spent, form.lines[2:], strict=True):
+        lengths = [round(longest * value, 5) for value in plan.spend.tolist()]
+        ys = [y + line for y in tops]
+        traces.append(
+            {
+                "type": "bar", "orientation": "h", "base": form.bars[0], "y": ys, "width": thick,
+                "x": [length or None for length in lengths],  # a bar of no length would show its outline
+                "hoverinfo": "skip", "cliponaxis": False, "marker": marker,
+            }
+        )  # fmt: skip
+        for length, y, words in zip(lengths, ys, texts, strict=True):
+            notes.append(note(form.bars[0] + length + 8 / paper, y, words, ink, 14))
+    return traces, rules, notes
+
+
+def _signs(best: Plan, high: float, currency: str) -> Iterable[Sign]:
+    one = told.coin(currency)
+    yield Sign("square", "$faint", "the best split")
+    yield Sign("square-open", "$faint", "your split")
+    if curves.above(best, high):
+        last = told.about(curves.level(best), currency)
+        yield Sign("dots", "$ink", f"the last {one} of the best split: {_safe(last)}")
+    yield Sign("dash", "$missed", f"here a {one} buys a {one}")
+
+
+def _sign(currency: str) -> str:
+    return short(currency, 60, 14)
+
+
+def _safe(amount: str) -> str:
+    return short(amount, 200, 14)
+
+
+def _amount(value: float, currency: str) -> str:
+    return _safe(told.about(value, currency)) if value else "left alone"
+
+
+def _people(group: Answers, spent: float, currency: str) -> str:
+    """ "8,000 people, € 4.20 each"."""
+    if not group.people:
+        return "nobody"
+    many = f"{count(group.people)} {'person' if round(group.people) == 1 else 'people'}"
+    return f"{many}, {told.about(spent / group.people, currency)} each" if spent else many
+
+
+def _table(
+    best: Plan, mine: Plan, groups: Sequence[Answers], names: Sequence[str], outlooks: tuple[Outlook, Outlook]
+) -> pd.DataFrame:
+    """A row per group: both splits, what they buy, and the range of what they earn."""
+    told_of = ("money", "yeses", "earned", "8 in 10 lie above", "8 in 10 lie below", "value of the next unit")
+    headers = ["group", "people", "worth of a yes", "value of the first unit of money"]
+    headers += [f"{whose}: {what}" for whose in ("best split", "your split") for what in told_of]
+    rows = []
+    for number, group in enumerate(groups):
+        row: list[Any] = [called(number, names), group.people, group.worth, float(best.first[number])]
+        for plan, found in zip((best, mine), outlooks, strict=True):
+            parts = (plan.spend, plan.won, plan.earned, *found.groups.T, plan.next_euro)
+            row += [float(part[number]) for part in parts]
+        rows.append(row)
+    return frame(rows, headers)
