@@ -53,7 +53,7 @@ def test_more_rows_change_where_there_is_nothing_to_find(clear) -> None:
     assert noise.drawn.changed.mean() > 3 > again(clear, 4, 6).drawn.changed.mean()
 
 
-@LAW
+@settings(max_examples=12, deadline=None)
 @given(st.integers(0, 5), st.integers(0, 1000))
 def test_nobody_is_lost_between_groups(seed, state) -> None:
     found = cut(grid(blobs(1, seed=seed)), 4)
@@ -97,9 +97,9 @@ def test_nothing_is_forgone_where_the_groups_stay() -> None:
 
 def test_what_keeping_the_plan_forgoes_on_paper() -> None:
     # All 100 on the first group, then everybody is found in the second: the plan wins nobody and loses 100.
-    # Best now: 100 people, worth 100, slope 5 at first, money until ln(5) / 0.1 = 16.09 each, but only 1 each:
-    # 100 * 100 * 0.5 * (1 - exp(-0.1)) - 100 = 375.81.  Forgone: 375.81 + 100.
-    asked = [*groups_of(100), Answers(100, 100, ResponseCurve(0, 0.5, 0.1))]
+    # Best now, 1 for each of 100 people: 100 * 100 * 0.5 * (1 - exp(-0.1)) - 100 = 375.81.
+    # Forgone: 375.81 + 100.
+    asked = groups_of(100, 100)
     plan = split_as(100, (1, 0), asked)
     moved = Again(refits(), refits((0, 100)), 200, np.array([100.0, 100]), 200)
     held = survives(moved, 100, asked, plan)
@@ -107,7 +107,7 @@ def test_what_keeping_the_plan_forgoes_on_paper() -> None:
     assert held.drawn.middle == held.drawn.high == held.drawn.forgone[0]
     assert not held.drawn.most[0]
     assert not held.drawn.alone[0]
-    # today both are alike, 50 each is best: 2 * (5000 (1 - exp(-.05)) ) against 5000 (1 - exp(-.1))
+    # today both are alike and 50 each is best: 2 * 5000 * (1 - exp(-0.05)) against 5000 * (1 - exp(-0.1))
     assert held.already == pytest.approx(10_000 * (1 - math.exp(-0.05)) - 5000 * (1 - math.exp(-0.1)))
     assert (held.begun.middle, held.begun.high) == (0, 0)
 
