@@ -146,8 +146,6 @@ def questions(found: Segmentation, names: Sequence[str], noun: Noun) -> tuple[Qu
     names  one per group. Nothing at all where the groups are no clearer than in shuffled tables. They say
     what holds of the rows and ask what follows; whether it does is for the reader to judge.
     """
-    if not found.clear:
-        return ()
     told: list[Question] = []
     for group in range(found.k):
         name = visible(names[group], NAME)

@@ -180,15 +180,13 @@ def _compared(
     seen = sums(labels)
     middle = seen.sum(axis=0) / rows
     whole = rows * middle * (1 - middle) if many else np.array([((points - middle) ** 2).sum()])
-    # how far a group's average strays when members are dealt: the variance of a mean drawn without return
-    strays = np.sqrt(np.outer((1 - sizes / rows) / np.maximum(sizes, 1), whole / max(rows - 1, 1)))
+    spread = np.sqrt(np.maximum(whole / rows, 1e-300))
 
     def off(found: np.ndarray) -> tuple[np.ndarray, float]:
-        """How far every group is from the average in standard errors, and what lies between the groups."""
+        """(k, levels) standard deviations from the average, and what lies between the groups."""
         away = found / np.maximum(sizes, 1)[:, None] - middle
-        far = np.divide(np.abs(away), strays, out=np.zeros_like(away), where=strays > 0)
         between = (sizes[:, None] * away**2).sum() / max(whole.sum(), 1e-300)
-        return far, float(between)
+        return np.abs(away) / spread, float(between)
 
     far, between = off(seen)
     best = far.argmax(axis=1)
@@ -207,7 +205,7 @@ def _compared(
         levels=tuple(levels[at] for at in best) if levels else ("",) * k,
         means=np.where(there, top * own[places, best], np.nan),
         rest=np.where(there, top * others[places, best], np.nan),
-        spread=np.nan if levels else top * float(points.std()),
+        spread=np.nan if levels else top * float(spread[0]),
         chance=np.where(there, (as_far + 1) / (SHUFFLES + 1), np.nan),
         between=between,
         between95=float(np.quantile(deals, 0.95, method="higher")),

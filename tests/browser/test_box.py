@@ -24,7 +24,7 @@ def link(**choices: str) -> str:
 
 def fitted(visit: Visit) -> None:
     """Wait until nothing is worked out behind the screen any more."""
-    visit.page.locator("figure.vml").first.wait_for(timeout=PATIENCE)
+    visit.page.locator("figure.vml, .vml-told").first.wait_for(timeout=PATIENCE)
     visit.page.wait_for_function(
         "() => !document.querySelector('[data-testid=stProgress]')", timeout=PATIENCE
     )

@@ -36,8 +36,8 @@ KINDS = {
     "guess": ".st-key-commit button:enabled, .st-key-skip button:enabled",
 }
 WEIGHTS = {
-    "button": 6, "choice": 4, "slider": 4, "list": 3, "number": 3, "guess": 3, "fold": 1, "drag": 3, "away": 1,
-    "file": 0.3, "back": 0.7, "look": 0.5,
+    "button": 6, "choice": 4, "slider": 4, "list": 3, "number": 3, "guess": 3, "fold": 1, "drag": 3,
+    "away": 1, "file": 0.3, "back": 0.7, "look": 0.5,
 }  # fmt: skip
 TYPED = ("0", "1", "7", "50", "99.5", "1e9", "-3", "", "abc", "<b>x</b>", "~=.:", "100000")
 

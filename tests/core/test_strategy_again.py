@@ -53,7 +53,7 @@ def test_more_rows_change_where_there_is_nothing_to_find(clear) -> None:
     assert noise.drawn.changed.mean() > 3 > again(clear, 4, 6).drawn.changed.mean()
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.integers(0, 5), st.integers(0, 1000))
 def test_nobody_is_lost_between_groups(seed, state) -> None:
     found = cut(grid(blobs(1, seed=seed)), 4)

@@ -27,7 +27,7 @@ from core.strategy.saying import as_said, share
 from core.table import Column, Table
 from core.words import Noun
 
-LAW = settings(max_examples=40, deadline=None)
+LAW = settings(max_examples=25, deadline=None)
 SHOP = Noun("shop", "shops")
 
 

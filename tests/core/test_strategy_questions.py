@@ -17,7 +17,7 @@ from core.strategy.saying import two_amounts
 from core.table import Column, Table
 from core.words import Noun
 
-LAW = settings(max_examples=40, deadline=None)
+LAW = settings(max_examples=25, deadline=None)
 SHOP, DISTRICT = Noun("shop", "shops"), Noun("district", "districts")
 
 

@@ -166,7 +166,7 @@ def _narrow(result: Criteria, names: Sequence[str]) -> dict[str, Any]:
 def _head(criterion: str, checks: Sequence[Check]) -> str:
     """ "Measurable: is found again, %"."""
     unit = next((UNITS[check.sort] for check in checks if check.sort in UNITS), "")
-    border = " (* on the border)" if any(check.sort == BORDER for check in checks) else ""
+    border = " (* border)" if any(check.sort == BORDER for check in checks) else ""
     return f"<b>{capital(criterion)}</b>: {MEASURED[criterion]}{f', {unit}' if unit else ''}{border}"
 
 
