@@ -7,6 +7,7 @@ import threading
 from dataclasses import dataclass, replace
 from functools import cache
 
+import numpy as np
 import streamlit as st
 
 from core import geo, linked, samples
@@ -22,6 +23,15 @@ MEMORY = "own map"
 REFUSED = "own map refused"
 READING = threading.BoundedSemaphore(1)  # a map takes memory while it is read
 MEGABYTES = 20
+MAP_CODE = """\
+path = Path({path!r})
+joined = geo.joined(geo.read_map(path.read_bytes(), path.name), table)
+drawing, rows = geo.drawing(joined.map), joined.row
+"""
+POINTS_CODE = """\
+points, rows = geo.places(table), linked.drawn_rows(len(table.rows))
+drawing = geo.drawing(replace(points, xy=points.xy[rows]))
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,10 +45,14 @@ class _OwnMap:
 
 @dataclass(frozen=True, eq=False)
 class Placed:
-    """A board, and what has to be said of its map: how it was read, and which rows are not on it."""
+    """A board, what has to be said of its map, and the lines of Python that make it from a table.
+
+    notes say how the map was read, and which rows are not on it.
+    """
 
     board: Board
     notes: tuple[str, ...]
+    code: str
 
 
 def placed(step: Step) -> Placed:
@@ -47,7 +61,7 @@ def placed(step: Step) -> Placed:
         return sample_placed(step.case.name)
     own: _OwnMap | None = st.session_state.get(MEMORY)
     key = (step.case.version, own.digest if own else None)
-    return latest("board", key, lambda: _made(step, own.map if own else None))
+    return latest("board", key, lambda: _made(step, own.map if own else None, own.name if own else ""))
 
 
 @cache
@@ -55,28 +69,37 @@ def sample_placed(name: str) -> Placed:
     case = sample(name)
     path = samples.FOLDER / f"{name}.geojson"
     shapes = geo.read_map(path.read_bytes(), path.name) if path.exists() else None
-    return _made(Step("segments", "where", case, None), shapes)  # type: ignore[arg-type]
+    return _made(Step("segments", "where", case, None), shapes, path.name)  # type: ignore[arg-type]
 
 
-def _made(step: Step, shapes: geo.Map | None) -> Placed:
+def _made(step: Step, shapes: geo.Map | None, name: str) -> Placed:
+    """The board with the map; where that does not fit the table, with what the table itself knows."""
     table = step.case.table
-    columns = able(step)
-    names = (
-        [called(step, row) for row in range(len(table.rows))] if len(table.rows) <= linked.MOST_NAMES else []
-    )
-    told = [label_of(step, name) for name in columns]
+    notes: tuple[str, ...] = ()
     if shapes is not None:
-        joined = geo.joined(shapes, table)
-        drawing = geo.drawing(joined.map)
-        board = linked.board(table, columns, told, step.case.noun, names, drawing, joined.row)
-        return Placed(board, (*joined.map.notes, *joined.notes, *drawing.notes))
+        try:
+            joined = geo.joined(shapes, table)
+        except TableProblem as problem:
+            notes = (str(problem),)
+        else:
+            drawing = geo.drawing(joined.map)
+            notes = (*joined.map.notes, *joined.notes, *drawing.notes)
+            path = name if step.case.own else f"sample_data/{name}"
+            return Placed(_board(step, drawing, joined.row), notes, MAP_CODE.format(path=path))
     points = geo.places(table)
-    if points is not None:
-        rows = linked.drawn_rows(len(table.rows))
-        drawing = geo.drawing(replace(points, xy=points.xy[rows]))
-        board = linked.board(table, columns, told, step.case.noun, names, drawing, rows)
-        return Placed(board, (*points.notes, *drawing.notes))
-    return Placed(linked.board(table, columns, told, step.case.noun, names), ())
+    if points is None:
+        return Placed(_board(step), notes, "drawing = rows = None\n")
+    rows = linked.drawn_rows(len(table.rows))
+    drawing = geo.drawing(replace(points, xy=points.xy[rows]))
+    return Placed(_board(step, drawing, rows), (*notes, *points.notes, *drawing.notes), POINTS_CODE)
+
+
+def _board(step: Step, drawing: geo.Drawing | None = None, row_of: np.ndarray | None = None) -> Board:
+    table, columns = step.case.table, able(step)
+    rows = range(len(table.rows) if len(table.rows) <= linked.MOST_NAMES else 0)
+    names = [called(step, row) for row in rows]
+    labels = [label_of(step, name) for name in columns]
+    return linked.board(table, columns, labels, step.case.noun, names, drawing, row_of)
 
 
 def bring(step: Step) -> None:

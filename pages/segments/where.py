@@ -81,10 +81,13 @@ def _code(step: Step) -> str:
     board = placed(step).board
     picks = Picks.read(step.choices.picked)
     lines = [
-        "from core import linked, segments\n",
+        "from dataclasses import replace",
+        "from pathlib import Path\n",
+        "from core import geo, linked, segments\n",
         f"found = segments.segment(table, {python_columns(step)}, {k_of(step)})",
         f"columns = {[one.column.name for one in board.bars]!r}",
-        "board = linked.board(table, columns, columns, noun=('row', 'rows'), names=[])",
+        placed(step).code.rstrip(),
+        "board = linked.board(table, columns, columns, ('row', 'rows'), [], drawing, rows)",
         f"picks = linked.Picks.read({str(picks)!r})",
         "picked = board.picked(picks, found.labels[board.rows])",
         "print(picked.sum(), 'of', len(picked))",

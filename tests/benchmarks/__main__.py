@@ -1,7 +1,7 @@
 """The benchmarks, as ratios against a yardstick measured in the same run.
 
 python -m tests.benchmarks [curve] [empc] [contest] [door] [move] [cold] [load] [refits] [box]
-                           [explain] [groups]
+                           [explain] [groups] [board]
                            [--quick] [--rounds N] [--app FOLDER]
 
 Prints a table; judges nothing. Talks to 127.0.0.1 only.
@@ -21,7 +21,20 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).parents[2]
-NAMES = ("curve", "empc", "contest", "door", "move", "cold", "load", "refits", "box", "explain", "groups")
+NAMES = (
+    "curve",
+    "empc",
+    "contest",
+    "door",
+    "move",
+    "cold",
+    "load",
+    "refits",
+    "box",
+    "explain",
+    "groups",
+    "board",
+)
 
 
 def main() -> None:

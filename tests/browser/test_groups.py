@@ -43,9 +43,8 @@ def test_every_step_fits_the_window_before_the_guess(walker: Visit, step: str) -
         assert walker.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("width", (390, 1280))
-def test_the_lesson_is_walked_by_mouse(visit: Visiting, width: int) -> None:
-    seen = visit(width)
+def test_the_lesson_is_walked_by_mouse(visit: Visiting) -> None:
+    seen = visit(390)
     seen.open("/segments")
     assert "nobody sorted yet" in seen.words()
     press(seen, "Show me")

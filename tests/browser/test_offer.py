@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.browser.conftest import Visit, Visiting
 from tests.browser.test_games import bring, tab_to
 from tests.browser.whole import choose
@@ -28,9 +26,8 @@ def look_at(visit: Visit, view: str) -> None:
     visit.settle(picture=False)
 
 
-@pytest.mark.parametrize("width", (390, 1280))
-def test_the_three_steps_are_walked_by_mouse(visit: Visiting, width: int) -> None:
-    seen = visit(width)
+def test_the_three_steps_are_walked_by_mouse(visit: Visiting) -> None:
+    seen = visit(1280)
     seen.open("/churn_costs?step=offer", picture=False)
     seen.page.get_by_role("button", name="Large contract").click()
     seen.settle(picture=False)
