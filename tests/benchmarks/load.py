@@ -1,10 +1,13 @@
-"""A room of thirty: everyone moves the slider every 3 to 5 seconds, for two minutes."""
+"""A room of thirty: everyone moves a slider every 3 to 5 seconds, for two minutes.
+
+First all of them the same slider, beside the yardstick; then each on another step, in all lessons at once.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import quantiles
 
@@ -35,7 +38,7 @@ def run(plan: Plan) -> Iterator[Row]:
     for number in range(plan.rounds):
         for side in plan.sides:
             with running(side.folder) as server:
-                load = asyncio.run(_room(side, server, plan.visitors, plan.load_seconds, seed=number))
+                load = asyncio.run(_room((side,), server, plan.visitors, plan.load_seconds, seed=number))
             loads[side].append(load)
             plan.tell(
                 f"load: round {number + 1}, {side.name}: {load.moves} moves, "
@@ -47,14 +50,29 @@ def run(plan: Plan) -> Iterator[Row]:
     yield Row(f"{name}: p95", "ms", [load.slow for load in ours], [load.slow for load in theirs], wanted=2)
     yield Row(f"{name}: CPU", "% of a core", [load.cpu for load in ours], [load.cpu for load in theirs])
     yield Row(f"{name}: memory", "MB", [load.peak for load in ours], [load.peak for load in theirs])
+    everywhere = []
+    for number in range(plan.rounds):
+        with running(plan.ours.folder) as server:
+            sides = (plan.ours, *plan.also)
+            everywhere.append(
+                asyncio.run(_room(sides, server, plan.visitors, plan.load_seconds, seed=number))
+            )
+        plan.tell(f"load: round {number + 1}, all lessons: p95 {everywhere[-1].slow:.1f} ms")
+    name = f"load, {plan.visitors} visitors in all lessons"
+    yield Row(f"{name}: p50", "ms", [load.middle for load in everywhere])
+    yield Row(f"{name}: p95", "ms", [load.slow for load in everywhere])
+    yield Row(f"{name}: CPU", "% of a core", [load.cpu for load in everywhere])
+    yield Row(f"{name}: memory", "MB", [load.peak for load in everywhere], wanted=900)
 
 
-async def _room(side: Side, server: Server, visitors: int, seconds: float, seed: int) -> Load:
+async def _room(sides: Sequence[Side], server: Server, visitors: int, seconds: float, seed: int) -> Load:
     """Let everyone in, then count from the moment the last one has arrived."""
     times: list[float] = []
     inside = asyncio.Barrier(visitors + 1)
     rooms = [
-        _visitor(side, server, random.Random(f"{seed} {number}"), inside, seconds, times)
+        _visitor(
+            sides[number % len(sides)], server, random.Random(f"{seed} {number}"), inside, seconds, times
+        )
         for number in range(visitors)
     ]
     async with asyncio.TaskGroup() as group:
@@ -88,6 +106,6 @@ async def _visitor(
         pause = choice.uniform(0, THINK[1])  # nobody starts in step
         while loop.time() + pause < end:
             await asyncio.sleep(pause)
-            move = await visitor.move(side.slider, choice.randint(0, 100))
+            move = await visitor.move(side.slider, side.stop(choice.random()))
             times.append(move.seconds)
             pause = choice.uniform(*THINK)

@@ -49,6 +49,6 @@ async def _moves(side: Side, server: Server, count: int, seed: int) -> tuple[lis
             if number == UNCOUNTED:
                 before = server.cpu_seconds()
             here = places.choice([place for place in range(101) if place != here])
-            runs.append(await visitor.move(side.slider, here * side.end // 100))
+            runs.append(await visitor.move(side.slider, side.stop(here / 100)))
             await asyncio.sleep(PAUSE)
         return runs[UNCOUNTED:], server.cpu_seconds() - before

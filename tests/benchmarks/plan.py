@@ -17,7 +17,8 @@ class Side:
     page     the page the slider is on, and query its address
     opening  the address of the first picture, below the root
     picture  the selector of that picture once it is drawn
-    end      the slider's end; it starts at 0
+    start    where the slider begins, end where it ends
+    by       the slider's steps
     """
 
     name: str
@@ -27,7 +28,13 @@ class Side:
     query: str
     opening: str
     picture: str
+    start: int = 0
     end: int = 100
+    by: int = 1
+
+    def stop(self, share: float) -> int:
+        """The slider's value so far along, 0 to 1."""
+        return self.start + round(share * (self.end - self.start) / self.by) * self.by
 
 
 @dataclass(frozen=True)
@@ -91,13 +98,31 @@ def plan(app: Path, rounds: int, quick: bool) -> Plan:
         query=f"step=halves&guess_halves=skip&cut={GROUPS}",
         end=halves,
     )
+    doubt = replace(
+        ours,
+        name="a plan for each group",
+        slider="segments.off",
+        page="segments",
+        query="step=plan&guess_plan=skip",
+        end=200,
+        by=5,
+    )
+    small = replace(
+        ours,
+        name="a small tree that repeats the box",
+        slider="black_box.depth",
+        page="black_box",
+        query="step=price&guess_price=skip",
+        start=1,
+        end=6,
+    )
     return Plan(
         ours,
         yardstick,
         rounds,
         moves=20 if quick else 60,
         load_seconds=20 if quick else 120,
-        also=(*also, step),
+        also=(*also, step, doubt, small),
     )
 
 
