@@ -17,7 +17,7 @@ from pages.shared.step import Step
 
 BETS = {"patches": "In patches", "scattered": "Scattered over the map"}
 TERMS = ("linked brushing", "spatial autocorrelation", "ecological fallacy")
-LAST = "picked by hand"  # what the board itself last sent
+SEEN = "when a hand last picked"
 CAUTION = (
     "What is picked is described, not explained: that two things go together in these rows does not say "
     "that one makes the other."
@@ -68,11 +68,11 @@ def _told(step: Step) -> None:
     rows = board.picked(picks, groups)
     words = sums.picked_words(board, picks, rows, found, names)
 
-    def take(text: str) -> None:
-        st.session_state[LAST] = str(Picks.read(text))
-        step.choices.set(picked=st.session_state[LAST])
+    def take(turn: int, text: str) -> None:
+        st.session_state[SEEN] = turn
+        step.choices.set(picked=str(Picks.read(text)))
 
-    linked.tell(words, CAUTION, groups, names, picked, st.session_state.get(LAST) == picked, take)
+    linked.tell(words, CAUTION, groups, names, picked, st.session_state.get(SEEN, 0), take)
     chart = Chart({}, {}, words, CAUTION, lambda: sums.picked_rows(board, rows, found, names))
     step.folds(chart, _code(step), TERMS)
 

@@ -22,7 +22,7 @@ _mount = st.components.v2.component(
     "vml_picture",
     html=HTML,
     css=(HERE / "picture.css").read_text(encoding="utf-8"),
-    js=(HERE / "picture.js").read_text(encoding="utf-8"),
+    js="\n".join((HERE / name).read_text(encoding="utf-8") for name in ("theme.js", "picture.js")),
     isolate_styles=False,
 )
 

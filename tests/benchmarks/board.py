@@ -26,7 +26,7 @@ REPLACE = """
 ([board, told]) => {
   const root = document.querySelector('.vml-linked'), old = root.vmlLinked
   root.vmlLinked = new old.constructor(root, { board: JSON.parse(board), colours: old.pairs })
-  root.vmlLinked.told({ ...told, picked: '', by_hand: false })
+  root.vmlLinked.told({ ...told, picked: '', seen: Date.now() })
   return new Promise(done => setTimeout(done, 500))
 }
 """

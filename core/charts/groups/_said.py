@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from core.charts.why.places import joined
 from core.safe import visible
 from core.segments import Axis
-from core.words import TOGETHER, Noun, count, figure, percent
+from core.strategy.saying import amount, share
+from core.words import Noun, count
 
 LABEL = 40  # letters of a column's label in a sentence
 NAME = 60
@@ -33,22 +34,6 @@ def group(number: int, names: Sequence[str]) -> str:
     name = visible(names[number], NAME)
     plain = f"group {number + 1}"
     return plain if name.lower() in ("", plain) else f"{plain} “{name}”"
-
-
-def amount(value: float, unit: str) -> str:
-    """A value in its unit, without decimals from 100 on."""
-    if unit == "%":
-        return share(value / 100)
-    return figure(round(value) if abs(value) >= 100 else value, visible(unit, UNIT))
-
-
-def share(part_of: float) -> str:
-    """A share as a percentage, never said to be nothing or all if it is not."""
-    if 0 < part_of < 0.001:
-        return f"under 0.1{TOGETHER}%"
-    if 0.995 <= part_of < 1:
-        return f"over 99{TOGETHER}%"
-    return percent(part_of, 1 if 0 < part_of < 0.095 else 0)
 
 
 def part(some: int, whole: int, noun: Noun) -> str:

@@ -42,22 +42,22 @@ TOLD = """
 """
 
 
-def _code(*names: str) -> str:
-    return "\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in names)
+def _code(*paths: Path) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 
 _board = st.components.v2.component(
     "vml_board",
     html=(HERE / "board.html").read_text(encoding="utf-8"),
     css=(HERE / "board.css").read_text(encoding="utf-8"),
-    js=_code("filter", "draw", "board"),
+    js=_code(SHARED / "theme.js", HERE / "filter.js", HERE / "draw.js", HERE / "board.js"),
     isolate_styles=False,
 )
 _told = st.components.v2.component(
     "vml_told",
     html=TOLD,
     css=(SHARED / "picture.css").read_text(encoding="utf-8"),
-    js=_code("told"),
+    js=_code(HERE / "told.js"),
     isolate_styles=False,
 )
 
@@ -73,8 +73,8 @@ def tell(
     groups: np.ndarray,
     names: Sequence[str],
     picked: str,
-    by_hand: bool,
-    on_pick: Callable[[str], None],
+    seen: int,
+    on_pick: Callable[[int, str], None],
 ) -> None:
     """The words under the board, and what it has to know: groups (n,) int of its rows, what they are called,
     and what is picked. on_pick is handed what a hand picked."""
@@ -85,12 +85,18 @@ def tell(
         "names": [called(group, names) for group in range(len(names))],
         "marks": [MARKS[symbol(group)] for group in range(len(names))],
         "picked": picked,
-        "by_hand": by_hand,
+        "seen": seen,
     }
     key = "told"
+
+    def take() -> None:
+        turn, _, text = str(st.session_state[key]["picked"]).partition(" ")
+        if turn.isdecimal():
+            on_pick(int(turn), text)
+
     _told(
         key=key,
         data={"told": json.dumps(told, separators=(",", ":"))},
-        default={"picked": picked},
-        on_picked_change=lambda: on_pick(str(st.session_state[key]["picked"])),
+        default={"picked": ""},
+        on_picked_change=take,
     )

@@ -8,15 +8,6 @@ const AROUND = 2.9  // rem of a bar's label and its borders
 const NOWHERE = 19  // rem for all bars where there is no map
 const HIGHEST = 110  // px
 
-function isDark(element) {
-  const colour = getComputedStyle(element).getPropertyValue("--st-background-color").trim()
-  const probe = document.createElement("canvas").getContext("2d")
-  probe.fillStyle = colour || "#ffffff"
-  const hex = probe.fillStyle
-  const [r, g, b] = [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16))
-  return 0.299 * r + 0.587 * g + 0.114 * b < 128
-}
-
 function element(tag, name, text) {
   const made = document.createElement(tag)
   if (name) made.className = name
@@ -34,7 +25,8 @@ class Linked {
     this.board = sent.board
     this.pairs = sent.colours
     this.picks = nothingPicked()
-    this.fresh = true
+    this.sentAt = 0  // when picks were last sent
+    this.moving = false  // picks have changed since
     this.line = null
     this.labels = null
     this.find = name => root.querySelector(".vml-" + name)
@@ -149,7 +141,7 @@ class Linked {
       if (!this.line) this.line = this.map.place.toMap(...start).map(value => Math.max(0, value))
       this.line.push(...inMap)
       if (this.line.length >= 6) this.picks.around = fewer(this.line, MOST_CORNERS)
-      this.fresh = false
+      this.moving = true
       this.soon()
     }
     canvas.onpointerup = event => {
@@ -164,11 +156,11 @@ class Linked {
         if (row >= 0) this.toggleRow(row)
         else if (this.picks.around || this.picks.rows.size) { this.picks.around = null; this.picks.rows.clear() }
       }
-      this.fresh = false
+      this.moving = true
       this.soon()
       this.rest()
     }
-    canvas.onpointercancel = () => { start = null; this.line = null; this.soon() }
+    canvas.onpointercancel = () => { start = null; this.line = null; this.moving = false; this.soon() }
     canvas.onpointerleave = () => { this.find("here").textContent = "" }
   }
 
@@ -196,7 +188,7 @@ class Linked {
       const here = at(event)
       if (here === start && !moved) return
       moved = true
-      this.fresh = false
+      this.moving = true
       this.setRange(place, Math.min(start, here), Math.max(start, here))
       this.soon()
     }
@@ -207,13 +199,14 @@ class Linked {
         else this.setRange(place, start, start)
       }
       start = null
-      this.fresh = false
+      this.moving = true
       this.soon()
       this.rest()
     }
     bars.canvas.onpointercancel = () => {
       if (start !== null) before ? this.picks.ranges.set(place, before) : this.picks.ranges.delete(place)
       start = null
+      this.moving = false
       this.soon()
     }
   }
@@ -222,7 +215,7 @@ class Linked {
 
   take(change) {
     change()
-    this.fresh = false
+    this.moving = true
     this.soon()
     this.rest()
   }
@@ -237,7 +230,7 @@ class Linked {
     const [first, last] = this.picks.ranges.get(place) || all
     if (end === "from") this.setRange(place, value, Math.max(last, value))
     else this.setRange(place, Math.min(first, value), value)
-    this.fresh = false
+    this.moving = true
     this.soon()
     clearTimeout(this.waiting)
     this.waiting = setTimeout(() => this.rest(), REST)
@@ -264,9 +257,11 @@ class Linked {
     const text = this.spelt()
     this.draw()
     this.find("heard").textContent = this.find("count").textContent
+    this.moving = false
     if (text === this.sent) return
     this.sent = text
-    document.querySelector(".vml-told")?.vmlSend?.(text)
+    this.sentAt = Date.now()
+    document.querySelector(".vml-told")?.vmlSend?.(`${this.sentAt} ${text}`)
   }
 
   // -- what the app says: groups, names, and picks that came by the address ------------------
@@ -276,10 +271,10 @@ class Linked {
     const marks = told.marks.map((mark, group) => mark + told.names[group]).join("\n")
     if (marks !== this.marks) this.makeGroups(told)
     this.marks = marks
-    if (this.fresh || !told.by_hand) {
+    // What the app says is taken over, unless a hand has picked something else that it does not know yet.
+    if (!this.moving && this.sentAt <= told.seen && told.picked !== this.spelt()) {
       this.picks = read(told.picked)
       this.sent = told.picked
-      this.fresh = false
     }
     for (const group of [...this.picks.groups]) if (group >= told.names.length) this.picks.groups.delete(group)
     this.whole = null
