@@ -18,9 +18,9 @@ campaign/  an offer to customers who may leave: what it really earns, and what w
 uplift/    whom an offer changes: learnt from a trial by lot, in extra stayers and in money
 trees/     the readable tree, grown one question at a time
 explain/   what can be said of a black box: where a chance comes from, what would turn it, whom to believe
+geo/       maps and places that people bring
 segments/  groups of rows that are alike: how many, who is in them, and whether they are there at all
 strategy/  an offer and a budget for every group: the best split, and whether it outlives other groups
-geo/       maps and places that people bring
 refits     the tree grown again on resampled customers: what stays of its story
 cards      twelve customers to judge by hand: the score, and how much of it is luck
 charts/    results become pictures with words

@@ -48,20 +48,23 @@ class Board:
     x: np.ndarray
     y: np.ndarray
 
+    def there(self, picks: Picks, groups: int) -> Picks:
+        """What of the picks is here; groups is how many there are."""
+        return picks.within([len(one) for one in self.bars], groups, len(self.rows))
+
     def picked(self, picks: Picks, groups: np.ndarray) -> np.ndarray:
-        """(n,) bool: the rows that are picked. groups (n,) int, the group of each."""
+        """(n,) bool: the rows that are picked; the picks have to be there. groups (n,) int, of each row."""
         found = np.ones(len(self.rows), bool)
         if picks.groups:
             found &= np.isin(groups, picks.groups)
         for place, (first, last) in picks.ranges.items():
-            if place < len(self.bars):
-                codes = self.bars[place].codes
-                found &= (codes >= first) & (codes <= min(last, len(self.bars[place]) - 1))
+            codes = self.bars[place].codes
+            found &= (codes >= first) & (codes <= last)
         if picks.around or picks.rows:
             here = np.zeros(len(self.rows), bool)
             if picks.around:
                 here |= inside(picks.around, self.x, self.y) & (self.x >= 0)
-            here[[row for row in picks.rows if row < len(here)]] = True
+            here[list(picks.rows)] = True
             found &= here
         return found
 

@@ -10,8 +10,7 @@ import numpy as np
 class Patches(NamedTuple):
     """same: share of the rows whose nearest neighbour on the map is in their own group, 0 to 1.
 
-    chance: the same if the groups were dealt out anew over the places. TOGETHER times chance counts as lying
-    together.
+    chance: the same if the groups were dealt out anew over the places.
     """
 
     same: float
@@ -19,10 +18,11 @@ class Patches(NamedTuple):
 
     @property
     def together(self) -> bool:
-        return self.same >= TOGETHER * self.chance
+        """Whether they do so much more often than by chance, of what is possible at most (Cohen 1960)."""
+        return self.same - self.chance >= TOGETHER * (1 - self.chance)
 
 
-TOGETHER = 1.5
+TOGETHER = 0.25
 
 
 def patches(x: np.ndarray, y: np.ndarray, groups: np.ndarray) -> Patches | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -54,6 +55,19 @@ class Picks:
             tuple(sorted(set(groups))), dict(sorted(ranges.items())), tuple(around[:MOST_CORNERS]),
             tuple(sorted(set(rows))[:MOST_ROWS]),
         )  # fmt: skip
+
+    def within(self, columns: Sequence[int], groups: int, rows: int) -> Picks:
+        """What of it is there; columns has the number of bars of each."""
+        return Picks(
+            tuple(group for group in self.groups if group < groups),
+            {
+                place: (first, min(last, columns[place] - 1))
+                for place, (first, last) in self.ranges.items()
+                if place < len(columns) and first < columns[place]
+            },
+            self.around,
+            tuple(row for row in self.rows if row < rows),
+        )
 
     def __str__(self) -> str:
         parts = [

@@ -11,9 +11,10 @@ from core.charts.groups.marks import called
 from core.linked.board import Board
 from core.linked.picks import Picks
 from core.safe import visible
-from core.segments import Segmentation
-from core.words import capital, count, percent
+from core.segments import Axis, Segmentation
+from core.words import count, percent
 
+FEW = 10  # rows up to which they are counted rather than told as a share
 TOLD = 3  # columns said of those that are picked
 APART = 0.5  # standard steps from the average of all
 LONGEST = 28  # letters of a column's label
@@ -33,7 +34,9 @@ def picked_words(
         )
     told = _picked(board, picks, names)
     if not some:
-        return f"Nobody is left: none of {board.noun.of(every)} has all of this at once ({told})."
+        return (
+            f"No {board.noun.one} is left: none of {board.noun.of(every)} has all of this at once ({told})."
+        )
     stands_out = _apart(board, picks, picked, found)
     how = f" Compared with all: {stands_out}." if stands_out else ""
     whose = "" if len(picks.groups) == 1 else f" {_groups(found, board, picked, names)}"
@@ -58,29 +61,24 @@ def picked_rows(board: Board, picked: np.ndarray, found: Segmentation, names: Se
 
 
 def _picked(board: Board, picks: Picks, names: Sequence[str]) -> str:
+    """The picks in words; all of them have to be there."""
     parts = []
     if picks.groups:
-        parts.append(" or ".join(called(group, names) for group in picks.groups if group < len(names)))
+        parts.append(" or ".join(called(group, names) for group in picks.groups))
     parts += [
-        f"{visible(board.labels[place], LONGEST)} {board.bars[place].said(*_within(board, place, picks))}"
-        for place in picks.ranges
-        if place < len(board.bars)
+        f"{visible(board.labels[place], LONGEST)} {board.bars[place].said(*ends)}"
+        for place, ends in picks.ranges.items()
     ]
     if picks.around:
         parts.append("inside your line")
     if picks.rows:
-        some = [row for row in picks.rows if row < len(board.rows)]
-        named = board.names and len(some) <= TOLD
+        named = board.names and len(picks.rows) <= TOLD
         parts.append(
-            " or ".join(board.names[row] for row in some) if named else f"{board.noun.of(len(some))} picked"
+            " or ".join(board.names[row] for row in picks.rows)
+            if named
+            else f"{board.noun.of(len(picks.rows))} picked"
         )
-    return "; ".join(filter(None, parts)) or "nothing that is here"
-
-
-def _within(board: Board, place: int, picks: Picks) -> tuple[int, int]:
-    first, last = picks.ranges[place]
-    end = len(board.bars[place]) - 1
-    return min(first, end), min(last, end)
+    return "; ".join(parts)
 
 
 def _apart(board: Board, picks: Picks, picked: np.ndarray, found: Segmentation) -> str:
@@ -95,29 +93,37 @@ def _apart(board: Board, picks: Picks, picked: np.ndarray, found: Segmentation) 
     strongest = sorted((one for one in away if abs(one[0]) >= APART), key=lambda one: -abs(one[0]))[:TOLD]
     labels = dict(zip((one.column.name for one in board.bars), board.labels, strict=True))
     return ", ".join(
-        f"{'higher' if z > 0 else 'lower'} {_inside(labels.get(axis.column.name, axis.column.label))}"
+        f"{'higher' if z > 0 else 'lower'} {_inside(_label(labels, axis))}"
         if axis.level is None
-        else f"{'more' if z > 0 else 'fewer'} {visible(axis.level, LONGEST)}"
+        else f"{'more' if z > 0 else 'fewer'} “{_label(labels, axis)}: {visible(axis.level, LONGEST)}”"
         for z, axis in strongest
     )
+
+
+def _label(labels: dict[str, str], axis: Axis) -> str:
+    return visible(labels.get(axis.column.name, axis.column.label), LONGEST)
 
 
 def _groups(found: Segmentation, board: Board, picked: np.ndarray, names: Sequence[str]) -> str:
     """Which group most of them are in."""
     sizes = np.bincount(found.labels[board.rows][picked], minlength=found.k)
     most, whole = int(np.argmax(sizes)), int(sizes.sum())
-    share = sizes[most] / whole
     where = f"“{called(most, names)}”"
     if sizes[most] == whole:
         return f"All of them are in {where}." if whole > 1 else f"It is in {where}."
-    return f"{capital(_share(share))} of them are in {where}, the most in one group."
+    tied = np.flatnonzero(sizes == sizes[most])
+    if len(tied) > 1:
+        listed = " and ".join(str(group + 1) for group in tied)
+        return f"Most are in groups {listed}, {count(sizes[most])} in each."
+    return f"{_share(int(sizes[most]), whole)} of them are in {where}, more than in any other group."
 
 
-def _share(share: float) -> str:
-    for parts, whole in ((3, 4), (2, 3), (1, 2)):
-        if abs(share - parts / whole) < 0.02:
-            return f"about {parts} of {whole}"
-    return percent(share)
+def _share(some: int, whole: int) -> str:
+    if whole <= FEW:
+        return f"{some} of the {whole}"
+    if 2 * some == whole:
+        return "Half"
+    return percent(some / whole)
 
 
 def _inside(label: str) -> str:

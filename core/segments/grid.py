@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from core.geo import places
 from core.safe import visible
 from core.table import Column, Table, TableProblem
 from core.words import count
@@ -171,7 +172,7 @@ def _chosen(
             raise TableProblem(
                 f"“{visible(known[name].label)}” cannot be used to form groups: {why}. Choose another column."
             )
-    chosen = list(dict.fromkeys(able if columns is None else columns))
+    chosen = list(dict.fromkeys(_without_places(table, able, notes) if columns is None else columns))
     if not chosen:
         raise TableProblem(
             "No column is left to form groups by. At least one column with numbers or a few different texts "
@@ -189,6 +190,18 @@ def _chosen(
         )
         chosen = chosen[:MOST_COLUMNS]
     return chosen
+
+
+def _without_places(table: Table, able: Sequence[str], notes: list[str]) -> Sequence[str]:
+    """The columns but for coordinates: where rows lie is no fact about them, unless the reader says so."""
+    found = places(table)
+    where = () if found is None else (found.up, found.across)
+    rest = [name for name in able if name not in where]
+    if len(rest) < 2 or len(rest) == len(able):
+        return able
+    labels = " and ".join(f"“{visible(table.column(name).label)}”" for name in where)
+    notes.append(f"{labels} say where the rows lie: not used to form groups unless you choose them.")
+    return rest
 
 
 def _numbers(column: Column, cells: pd.Series) -> tuple[list[Axis], list[np.ndarray], list[str]]:

@@ -1,6 +1,6 @@
 """Lesson: who are our customers? The row of its steps and what a reader can set."""
 
-from core import linked, segments
+from core import segments
 from core.segments import DRAWN
 from pages.segments import decide, eye, halves, many, plan, ways, where, who
 from pages.segments.answers import SURE
@@ -45,7 +45,7 @@ Lesson(
         number("group", 0, 0, MOST_GROUPS - 1),
         *(pattern(name, "", SPELLING) for name in ("names", "offers", "channels", "answers")),
         bet("guess_where", list(where.BETS)),
-        pattern("picked", "", linked.SPELLING),
+        pattern("picked", "", where.PICKED),
         guess("guess_ways", 0, 100),
         option("ways_view", "family", list(ways.VIEWS)),
         number("cut_tree", 0, 0, MOST_GROUPS),

@@ -45,7 +45,8 @@ def columns_of(step: Step) -> tuple[str, ...]:
     found = able(step)
     places = sorted({int(place) for place in step.choices.columns.split(".") if place})
     chosen = tuple(found[place] for place in places if place < len(found))
-    return () if len(chosen) in (0, len(found)) else chosen
+    usual = {column.name for column in cached.points(step.case).columns}
+    return () if not chosen or set(chosen) == usual else chosen
 
 
 def choose_columns(step: Step) -> None:
@@ -64,7 +65,7 @@ def choose_columns(step: Step) -> None:
             on_change=_take,
             args=(step, key, found),
         )
-        st.button("All columns", on_click=step.choices.set, kwargs={"columns": ""}, key="all_columns")
+        st.button("The usual columns", on_click=step.choices.set, kwargs={"columns": ""}, key="all_columns")
         for note in cached.points(step.case, chosen).notes:
             st.markdown(plain(note))
 
@@ -93,7 +94,9 @@ def said(step: Step) -> Verdict | None:
 def warn(step: Step) -> None:
     """A word where the groups have no gaps between them, or are none."""
     known = said(step)
-    if known is not None and not known.gaps:
+    if known is None and not grouped(step).clear:
+        step.say("no_groups")
+    elif known is not None and not known.gaps:
         step.say("no_gaps" if known.groups else "no_groups")
 
 

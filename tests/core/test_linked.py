@@ -141,7 +141,8 @@ def test_picks_add_up_and_places_picked_in_two_ways_count_together() -> None:
     first = Picks(groups=(0,), ranges={2: (0, 0)}, around=line.around)
     wanted = (found.labels == 0) & (board.bars[2].codes == 0) & left
     assert (board.picked(first, found.labels) == wanted).all()
-    assert board.picked(Picks(groups=(7,), ranges={9: (0, 1)}), found.labels).sum() == 0
+    odd = Picks((1, 7), {0: (2, 99), 1: (50, 60), 9: (0, 1)}, (), (3, 999))
+    assert board.there(odd, 2) == Picks((1,), {0: (2, len(board.bars[0]) - 1)}, (), (3,))
     assert board.picked(Picks(), found.labels).all()
 
 
@@ -185,13 +186,15 @@ def test_words_say_how_many_what_is_different_and_which_group() -> None:
     one = words(Picks(groups=(left,)))
     assert one.startswith("60 of 120 shops")
     assert "lower near, lower large" in one
-    assert "most in one group" not in one
+    assert "any other group" not in one
     placed = words(Picks(around=((0, 0), (50, 0), (50, 101), (0, 101))))
     assert "inside your line" in placed
     assert "All of them are in" in placed
     assert "lower near" not in words(Picks(ranges={0: (0, 3)}))  # picked by it, so it is no finding
     assert words(Picks(rows=(3,))).startswith("1 of 120 shops (Shop 3).")
-    assert words(Picks(groups=(0,), rows=(200,))).startswith("Nobody is left")
+    assert words(Picks(groups=(1 - left,), rows=(3,))).startswith("No shop is left")
+    assert words(Picks(rows=(3, 100))).endswith("Most are in groups 1 and 2, 1 in each.")
+    assert "3 of the 4 of them are in" in words(Picks(rows=(3, 4, 5, 100)))
 
 
 def test_the_table_holds_the_picked_rows_and_their_groups() -> None:

@@ -52,15 +52,17 @@ class Linked {
       box.setAttribute("role", "group")
       box.setAttribute("aria-label", column.unit ? `${column.label}, ${column.unit}` : column.label)
       const label = element("span", "vml-label")
-      label.append(element("span", "", column.label), element("small", "", column.unit))
+      const unit = element("small", column.unit.length > 5 ? "vml-long" : "", column.unit)
+      label.append(element("span", "", column.label), unit)
       label.title = column.unit ? `${column.label}, ${column.unit}` : column.label
       const canvas = element("canvas")
       canvas.setAttribute("aria-hidden", "true")
       const range = element("div", "vml-range")
       const low = element("span", "", column.low[0] || `<${column.high[0]}`)
       const high = element("span", "", column.high.at(-1) || `${column.low.at(-1)}+`)
-      const clear = element("button")
+      const clear = element("button"), text = element("span")
       clear.type = "button"
+      clear.append(text, " ✕")
       clear.hidden = true
       clear.onclick = () => this.take(() => this.picks.ranges.delete(place))
       range.append(low, clear, high)
@@ -75,7 +77,7 @@ class Linked {
       })
       box.append(label, canvas, range, ...ends)
       room.append(box)
-      const bars = { box, canvas, low, high, clear, ends, bars: column.low.length, width: 0, height: 0 }
+      const bars = { box, canvas, low, high, clear, text, ends, bars: column.low.length, width: 0, height: 0 }
       this.brush(bars, place)
       return bars
     })
@@ -95,22 +97,26 @@ class Linked {
     row.setAttribute("aria-label", this.find("noun").textContent)
     row.onchange = () => { if (row.value !== "") this.take(() => this.toggleRow(Number(row.value))) }
     fill(column, "Choose one", columns.map(one => one.label))
-    const ends = () => {
+    const options = (select, texts, open) =>
+      select.replaceChildren(...texts.map((text, at) => new Option(text || open, at)))
+    this.showEnds = () => {
       const place = column.value === "" ? -1 : Number(column.value)
-      const texts = place < 0 ? [] : columns[place].low
-      fill(from, "lowest", texts.map((text, at) => text || `below ${columns[place].high[at]}`))
-      fill(to, "highest", place < 0 ? [] : columns[place].high.map((text, at) => text || `above ${columns[place].low[at]}`))
-      const range = place < 0 ? undefined : this.picks.ranges.get(place)
-      if (range) { from.value = range[0]; to.value = range[1] }
+      options(from, place < 0 ? [] : columns[place].low, "lowest")
+      options(to, place < 0 ? [] : columns[place].high, "highest")
+      if (place < 0) return
+      const [first, last] = this.picks.ranges.get(place) || [0, columns[place].low.length - 1]
+      from.value = first
+      to.value = last
     }
-    column.onchange = ends
-    ends()
+    column.onchange = this.showEnds
+    this.showEnds()
     const choose = () => {
       if (column.value === "") return
-      const place = Number(column.value), last = columns[place].low.length - 1
-      const first = from.value === "" ? 0 : Number(from.value)
-      const end = to.value === "" ? last : Number(to.value)
-      this.take(() => this.setRange(place, Math.min(first, end), Math.max(first, end)))
+      const place = Number(column.value), { low, high } = columns[place]
+      let [first, last] = [Number(from.value), Number(to.value)]
+      // From 30 to 15 means from 15 to 30: where bars have borders, the borders change places.
+      if (first > last) [first, last] = low[first] === high[first] ? [last, first] : [last + 1, first - 1]
+      this.take(() => this.setRange(place, Math.min(first, last), Math.max(first, last)))
     }
     from.onchange = choose
     to.onchange = choose
@@ -184,7 +190,7 @@ class Linked {
       bars.canvas.setPointerCapture(event.pointerId)
     }
     bars.canvas.onpointermove = event => {
-      if (start === null) return
+      if (start === null) return this.tellBar(place, at(event))
       const here = at(event)
       if (here === start && !moved) return
       moved = true
@@ -203,6 +209,7 @@ class Linked {
       this.soon()
       this.rest()
     }
+    bars.canvas.onpointerleave = () => { this.find("here").textContent = "" }
     bars.canvas.onpointercancel = () => {
       if (start !== null) before ? this.picks.ranges.set(place, before) : this.picks.ranges.delete(place)
       start = null
@@ -256,6 +263,7 @@ class Linked {
     clearTimeout(this.waiting)
     const text = this.spelt()
     this.draw()
+    this.showEnds()
     this.find("heard").textContent = this.find("count").textContent
     this.moving = false
     if (text === this.sent) return
@@ -396,7 +404,7 @@ class Linked {
     bars.clear.hidden = !range
     if (range) {
       const text = said(column, first, last)
-      bars.clear.textContent = `${text} ✕`
+      bars.text.textContent = text
       bars.clear.setAttribute("aria-label", `${column.label}: ${text}. Clear`)
     }
     bars.ends.forEach((input, end) => {
@@ -429,6 +437,13 @@ class Linked {
     return best
   }
 
+  tellBar(place, bar) {
+    if (!this.whole) return
+    const column = this.board.columns[place], many = barCounts(this.board, place)[bar]
+    const noun = this.board.noun[many === 1 ? 0 : 1]
+    this.find("here").textContent = `${column.label} ${said(column, bar, bar)}: ${thousands(many)} ${noun}`
+  }
+
   tell(here) {
     const row = this.rowAt(here)
     if (row === this.under) return
@@ -441,6 +456,7 @@ class Linked {
 export default function (component) {
   const root = component.parentElement.querySelector(".vml-linked")
   const text = component.data.board
+  root.vmlLinked?.measure()  // the theme may have changed
   if (root.vmlText !== text) {
     root.vmlText = text
     root.vmlLinked = new Linked(root, { board: JSON.parse(text), colours: JSON.parse(component.data.colours) })

@@ -24,6 +24,14 @@ function placing(map, width, height) {
 }
 
 const DOT = 4
+const THIN = 0.5  // px of an outline; those of small shapes are thinner, or the outlines would cover them
+const LARGE = 18  // px across, from which on a shape has a whole outline
+
+function ringRound(pen, place, map, row) {
+  pen.beginPath()
+  pen.arc(place.left + map.x[row] * place.scale, place.top + map.y[row] * place.scale, 3 * DOT, 0, 2 * Math.PI)
+  pen.stroke()
+}
 
 function pathsOf(map, place) {
   return map.shapes.map((rings, shape) => {
@@ -31,17 +39,24 @@ function pathsOf(map, place) {
     if (!rings.length && row >= 0) {  // too small for an outline, or a point on the map itself
       path.arc(place.left + map.x[row] * place.scale, place.top + map.y[row] * place.scale, DOT, 0, 2 * Math.PI)
     }
+    const box = [Infinity, Infinity, -Infinity, -Infinity]
     for (const ring of rings) {
       let x = 0, y = 0
       for (let at = 0; at < ring.length; at += 2) {
         x += ring[at]
         y += ring[at + 1]
         const [px, py] = [place.left + x * place.scale, place.top + y * place.scale]
+        box[0] = Math.min(box[0], px)
+        box[1] = Math.min(box[1], py)
+        box[2] = Math.max(box[2], px)
+        box[3] = Math.max(box[3], py)
         if (at) path.lineTo(px, py)
         else path.moveTo(px, py)
       }
       path.closePath()
     }
+    const across = Math.min(box[2] - box[0], box[3] - box[1])
+    path.edge = across < 4 ? 0 : THIN * Math.min(1, across / LARGE)
     return path
   })
 }
@@ -52,7 +67,6 @@ function drawMap(view) {
   const { kept } = board.room
   const pen = sized(canvas, view.width, view.height)
   if (paths.length) {
-    pen.lineWidth = 0.5
     for (const strong of [false, true]) {
       pen.globalAlpha = strong ? 1 : FAINT.shape
       for (let shape = 0; shape < paths.length; shape++) {
@@ -65,13 +79,17 @@ function drawMap(view) {
       pen.strokeStyle = strong ? colours.paper : colours.rule
       for (let shape = 0; shape < paths.length; shape++) {
         const row = map.row[shape]
-        if ((row >= 0 && kept[row] === 1) === strong) pen.stroke(paths[shape])
+        if ((row >= 0 && kept[row] === 1) !== strong) continue
+        pen.lineWidth = paths[shape].edge
+        if (paths[shape].edge) pen.stroke(paths[shape])
       }
     }
     pen.strokeStyle = colours.ink
     pen.lineWidth = 2
     for (let shape = 0; shape < paths.length; shape++) {
-      if (map.row[shape] >= 0 && picks.rows.has(map.row[shape])) pen.stroke(paths[shape])
+      if (map.row[shape] < 0 || !picks.rows.has(map.row[shape])) continue
+      pen.stroke(paths[shape])
+      if (paths[shape].edge < THIN) ringRound(pen, place, map, map.row[shape])
     }
   } else {
     const size = board.n > 3000 ? 3 : 6
@@ -121,7 +139,7 @@ function drawBars(view, counts, whole, range, colours) {
     pen.fillStyle = colours.rule
     pen.fillRect(bar * wide + 0.5, floor - all, wide - 1, all)
     const out = range && (bar < range[0] || bar > range[1])
-    pen.fillStyle = out ? colours.spared : colours.accent
+    pen.fillStyle = out ? colours.spared : colours.ink
     pen.fillRect(bar * wide + 0.5, floor - some, wide - 1, some)
   }
   pen.fillStyle = colours.faint

@@ -96,12 +96,10 @@ function barCounts(board, place) {
   return counts
 }
 
+// Picked rows per group.
 function groupCounts(board, labels, k) {
-  const { fails, last } = board.room
   const counts = new Uint32Array(k)
-  for (let row = 0; row < board.n; row++) {
-    if (fails[row] === 0 || (fails[row] === 1 && last[row] === board.columns.length)) counts[labels[row]]++
-  }
+  for (let row = 0; row < board.n; row++) counts[labels[row]] += board.room.kept[row]
   return counts
 }
 
