@@ -127,6 +127,16 @@ def test_every_lesson_in_the_contents_has_its_folder_and_every_folder_is_in_the_
     assert set(contents) == folders
 
 
+@pytest.mark.parametrize("lesson", [lesson for lesson in LESSONS if lesson != "home"])
+def test_a_lesson_says_what_the_front_page_and_its_steps_need(lesson: str) -> None:
+    parts = prose.parts(lesson)
+    assert {"home.decide", "home.minutes", "home.story"} <= parts.keys()
+    questions = {name: text for name, text in parts.items() if name.endswith(".question")}
+    assert questions
+    for name, text in {**questions, "home.story": parts["home.story"]}.items():
+        assert not prose.BLANK.search(text), f"{name} is said without anything to fill it with"
+
+
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_lesson_text_reads_at_school_grade_nine_or_below(lesson: str) -> None:
     said = [text for name, text in prose.parts(lesson).items() if ".technical" not in name]

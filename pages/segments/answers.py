@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import streamlit as st
 
-from core import samples, strategy
+from core import geo, samples, strategy
 from core.campaign import ResponseCurve
 from core.segments import Segmentation
 from core.strategy import Answers, Outlook, Plan
-from core.words import Noun, figure, money, percent, price
+from core.words import Noun, figure, price
 from pages.segments.given import ANSWER
-from pages.segments.rows import grouped, label_of
+from pages.segments.rows import grouped
 from pages.shared.step import Step
 
 USUAL = {"worth": 100.0, "head": 5.0, "now": 5.0, "most": 20.0}  # where no data sheet says otherwise
@@ -23,7 +22,6 @@ PEOPLE = Noun("person", "people")
 SPELLING = re.compile(r"w([\d.]+) n([\d.]+) m([\d.]+) s([\d.]+)")
 FURTHEST = 10.0  # a yes is worth at most so many times as much in one group as on average
 SURE = 30.0  # % by which the answers may be off, until the reader says
-NARROW = 250  # px of a control, so that four fit beside each other
 NO_COLUMN = 1  # no column says what a yes is worth
 
 
@@ -42,7 +40,7 @@ class Said:
     share: float
 
     def __str__(self) -> str:
-        return f"w{self.worth:.6g} n{self.now:.6g} m{self.most:.6g} s{self.share:.6g}"
+        return f"w{self.worth:.10g} n{self.now:.6g} m{self.most:.6g} s{self.share:.6g}"
 
     @classmethod
     def read(cls, text: str) -> Said | None:
@@ -73,8 +71,24 @@ def people_of(step: Step) -> np.ndarray:
     return rows[column].fillna(rows[column].median()).to_numpy(dtype=float)
 
 
+def people_code(step: Step) -> str:
+    """The same as Python."""
+    column = _sheet(step).get("people")
+    return "None" if column is None else f"table.rows[{column!r}].to_numpy()"
+
+
+def worth_code(step: Step) -> str:
+    """What worth_of gives, as Python."""
+    column = value_column(step)
+    if column is None:
+        return "None"
+    times = " * people" if "people" in _sheet(step) else ""
+    return f"table.rows[{column!r}].fillna(0).to_numpy(){times}"
+
+
 def people_noun(step: Step) -> Noun:
-    return PEOPLE if "people" in _sheet(step) else step.case.noun
+    """Those who say yes: people, or the sample's customers."""
+    return PEOPLE if step.case.own or "people" in _sheet(step) else step.case.noun
 
 
 def known_of(step: Step) -> tuple[str, ...]:
@@ -96,8 +110,15 @@ def outcome_of(step: Step) -> str | None:
 
 
 def value_columns(step: Step) -> list[str]:
-    """Number columns that may say where a yes is worth more."""
-    return [column.name for column in step.case.table.columns if column.kind == "number"]
+    """Columns that may say where a yes is worth more: amounts that are nowhere negative, and no places."""
+    table = step.case.table
+    points = geo.places(table)
+    where = () if points is None else (points.up, points.across)
+    return [
+        column.name
+        for column in table.columns
+        if column.kind == "number" and column.name not in where and table.rows[column.name].min() >= 0
+    ]
 
 
 def value_column(step: Step) -> str | None:
@@ -113,8 +134,7 @@ def worth_of(step: Step) -> np.ndarray | None:
     column = value_column(step)
     if column is None:
         return None
-    values = step.case.table.rows[column].to_numpy(dtype=float)
-    return None if np.nanmin(values) < 0 else np.nan_to_num(values) * people_of(step)
+    return np.nan_to_num(step.case.table.rows[column].to_numpy(dtype=float)) * people_of(step)
 
 
 def worth_index(step: Step, found: Segmentation) -> np.ndarray:
@@ -151,24 +171,42 @@ def said(step: Step, found: Segmentation) -> list[Said]:
     """The answers in force for every group: the reader's own, else the usual ones."""
     sheet = USUAL | _sheet(step)
     given = {group: Said.read(text) for group, text in ANSWER.all(step, found.k).items()}
-    index, people = worth_index(step, found), heads(step, found)
-    parts = np.maximum(np.round(100 * people / people.sum()), 1.0)
+    index, parts = worth_index(step, found), parts_of(step, found)
     return [
         given.get(group)
-        or Said(_round(sheet["worth"] * index[group]), sheet["now"], sheet["most"], float(parts[group]))
+        or Said(rounded(sheet["worth"] * index[group]), sheet["now"], sheet["most"], parts[group])
         for group in range(found.k)
     ]
 
 
-def _round(value: float) -> float:
+def evenly(step: Step, found: Segmentation) -> bool:
+    """Whether the reader left the split alone: then it spends the same on everybody."""
+    return [told.share for told in said(step, found)] == parts_of(step, found)
+
+
+def parts_of(step: Step, found: Segmentation) -> list[float]:
+    """(k,) parts of the budget if the same is spent on everybody."""
+    people = heads(step, found)
+    return np.maximum(np.round(100 * people / people.sum()), 1.0).tolist()
+
+
+def rounded(value: float) -> float:
     """To two digits that count."""
     return float(f"{value:.2g}")
 
 
-def curve_of(told: Said, head: float) -> ResponseCurve | str:
+def curve_of(told: Said, step: Step) -> ResponseCurve | str:
     """The response curve of a group, or the sentence that says why there is none."""
+    head = price(head_of(step), step.currency)
+    if told.now <= 0:
+        return f"somebody has to say yes at {head} each. Give at least 0.1."
+    if told.now >= told.most:
+        return (
+            f"{figure(told.now)} of 100 say yes at {head} each, but no more than {figure(told.most)} with "
+            "unlimited money. Make the second number larger."
+        )
     try:
-        return ResponseCurve.from_answers(0.0, told.most / 100, head, told.now / 100)
+        return ResponseCurve.from_answers(0.0, told.most / 100, head_of(step), told.now / 100)
     except ValueError as problem:
         return str(problem)
 
@@ -178,7 +216,7 @@ def answers(step: Step, found: Segmentation) -> list[Answers] | str:
     people = heads(step, found)
     made = []
     for group, told in enumerate(said(step, found)):
-        curve = curve_of(told, head_of(step))
+        curve = curve_of(told, step)
         if isinstance(curve, str):
             return f"Group {group + 1}: {curve}"
         made.append(Answers(float(people[group]), told.worth, curve))
@@ -186,8 +224,11 @@ def answers(step: Step, found: Segmentation) -> list[Answers] | str:
 
 
 def budget_of(step: Step, found: Segmentation) -> float:
-    """The budget: the reader's, else half of what the usual sum on everybody would cost."""
-    return step.choices.budget or _round(0.5 * head_of(step) * float(heads(step, found).sum()))
+    """The budget: the reader's, else half of what the sum on the data sheet would cost for everybody."""
+    if step.choices.budget >= 0:
+        return float(step.choices.budget)
+    head = float(_sheet(step).get("head", USUAL["head"]))
+    return rounded(0.5 * head * float(heads(step, found).sum()))
 
 
 @dataclass(frozen=True, eq=False)
@@ -209,98 +250,11 @@ def plans(step: Step, found: Segmentation) -> Plans | str:
         return groups
     budget = budget_of(step, found)
     best = strategy.best_split(budget, groups)
-    mine = strategy.split_as(budget, [told.share for told in said(step, found)], groups)
+    shares = [told.share for told in said(step, found)]
+    if evenly(step, found):  # without the rounding of the parts
+        shares = [group.people for group in groups]
+    mine = strategy.split_as(budget, shares, groups)
     off = step.choices.off / 100
     return Plans(
         groups, budget, best, mine, strategy.outlook(best, groups, off), strategy.outlook(mine, groups, off)
     )
-
-
-# -- on screen ----------------------------------------------------------------------------------------
-
-
-def ask_all(step: Step, found: Segmentation) -> None:
-    """What holds for all groups: the budget, the usual sum, how sure the answers are."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        _number(step, "Budget", "budget", budget_of(step, found), 0.0, 1e12)
-        _number(step, f"Usual sum on each {people_noun(step).one}", "head", head_of(step), 0.0, 1e6)
-        st.slider(
-            "The answers may be off by", 0, 200, step=5, format="%d %%", width=NARROW,
-            **step.choices.control("off"),
-        )  # fmt: skip
-        able = value_columns(step)
-        default = value_column(step)
-        options = [NO_COLUMN, *(place + NO_COLUMN + 1 for place in range(len(able)))]
-        now = NO_COLUMN if default is None else able.index(default) + NO_COLUMN + 1
-        st.selectbox(
-            "A yes is worth more where this is high",
-            options,
-            format_func=lambda at: (
-                "as much in every group" if at == NO_COLUMN else _label(step, able[at - 2])
-            ),
-            width=NARROW,
-            **step.choices.control("worth_by", among=options, otherwise=now, mark=f".{len(able)}"),
-        )
-
-
-def _label(step: Step, name: str) -> str:
-    features = [column.name for column in step.case.table.features]
-    return label_of(step, name) if name in features else step.case.table.column(name).label
-
-
-def _number(step: Step, label: str, setting: str, now: float, low: float, high: float) -> None:
-    st.number_input(
-        label, low, high, None, step=max(_round(now / 20), 0.01), format="%.2f" if now < 100 else "%.0f",
-        width=NARROW, **step.choices.control(setting, otherwise=now),
-    )  # fmt: skip
-
-
-def ask_group(step: Step, found: Segmentation, group: int) -> None:
-    """The answers for one group."""
-    told = said(step, found)[group]
-    head = price(head_of(step), step.currency)
-    people = people_noun(step).many
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        _answer(step, found, group, told, "worth", "What one yes is worth", 1e6)
-        _answer(step, found, group, told, "now", f"Of 100 {people}, yes at {head} each", 100.0)
-        _answer(step, found, group, told, "most", "Yes with unlimited money", 100.0)
-        _answer(step, found, group, told, "share", "Parts of the budget in your split", 1000.0)
-
-
-def _answer(
-    step: Step, found: Segmentation, group: int, told: Said, what: str, label: str, high: float
-) -> None:
-    key = f"{step.lesson}.answer {step.case.version[:12]} {found.k} {group} {what}"
-    now = float(getattr(told, what))
-    step.choices.hand(key, now)
-
-    def take() -> None:
-        value = st.session_state[key]
-        if value is not None:
-            ANSWER.give(step, found.k, group, str(replace(said(step, found)[group], **{what: float(value)})))
-
-    st.number_input(
-        label, 0.0, high, None, step=max(_round(now / 10), 0.1), width=NARROW, key=key, on_change=take
-    )
-
-
-def in_words(step: Step, found: Segmentation) -> dict[str, str]:
-    """The answers of all groups as blanks of a sentence."""
-    told = said(step, found)
-    low, high = min(one.worth for one in told), max(one.worth for one in told)
-    sign = step.currency
-    return {
-        "budget": money(budget_of(step, found), sign),
-        "people": people_noun(step).many,
-        "hundred": "100",
-        "worth": price(low, sign) if low == high else f"{price(low, sign)} to {price(high, sign)}",
-        "now": _spread([one.now for one in told]),
-        "most": _spread([one.most for one in told]),
-        "head": price(head_of(step), sign),
-        "off": percent(step.choices.off / 100),
-    }
-
-
-def _spread(values: list[float]) -> str:
-    low, high = min(values), max(values)
-    return figure(low) if low == high else f"{figure(low)} to {figure(high)}"

@@ -53,7 +53,7 @@ Lesson(
         number("near_seed", 0, 0, len(segments.SEEDS) - 1),
         bet("guess_plan", (*map(str, range(MOST_GROUPS)), plan.EVENLY)),
         option("plan_view", "split", list(plan.VIEWS)),
-        number("budget", 0.0, 0, 1e12),
+        number("budget", -1.0, -1, 1e12),
         number("head", 0.0, 0, 1e6),
         number("off", SURE, 0, 200),
         number("worth_by", 0, 0, 501),

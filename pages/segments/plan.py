@@ -9,18 +9,20 @@ from core.charts.groups.budget import budget
 from core.charts.groups.criteria import criteria
 from core.charts.groups.marks import called as numbered
 from core.segments import Segmentation
-from core.words import count
+from core.strategy import Plan
+from core.words import count, figure, rough
 from pages.segments.answers import (
     Plans,
-    ask_all,
-    ask_group,
-    in_words,
+    evenly,
     known_of,
     outcome_of,
+    people_code,
     people_of,
     plans,
+    worth_code,
     worth_of,
 )
+from pages.segments.asking import ask_all, ask_group
 from pages.segments.given import CHANNEL, LONGEST, OFFER, Given
 from pages.segments.naming import names_of
 from pages.segments.rows import choose_k, columns_of, grouped, python_columns, settle, warn
@@ -48,46 +50,60 @@ def draw(step: Step) -> None:
     step.moving({"split": _split, "group": _group, "criteria": _criteria}[view])
 
 
-def _scored(step: Step, made: Plans, names: list[str]) -> str:
-    bet = step.guessed("guess_plan")
+def _scored(step: Step, found: Segmentation, made: Plans) -> str:
+    """How the bet turned out, in money: what all of the budget would earn where the reader would put it."""
+    bet, names, sign = step.guessed("guess_plan"), names_of(step, found), step.currency
+    most = int(made.best.spend.argmax())
+    truth = f"The best split gives most to “{numbered(most, names)}”"
     if not made.best.spend.any():
-        truth = "The best split spends nothing at all."
-    else:
-        most = int(made.best.spend.argmax())
-        truth = f"The best split gives most to “{numbered(most, names)}”."
-    if bet is None:
+        truth = "The best split spends nothing at all"
+    truth += f" and earns about {rough(made.best.net_value, sign)}."
+    if bet is None or (bet != EVENLY and int(bet) >= found.k):
         return truth
     if bet == EVENLY:
-        return f"Your bet: the same on everybody. {truth}"
-    if int(bet) >= len(names):
-        return truth
-    right = " Right." if made.best.spend.any() and int(bet) == int(made.best.spend.argmax()) else ""
-    return f"Your bet: “{numbered(int(bet), names)}”. {truth}{right}"
+        named, shares = "the same on everybody", [group.people for group in made.groups]
+    else:
+        named, shares = (
+            f"“{numbered(int(bet), names)}”",
+            [float(group == int(bet)) for group in range(found.k)],
+        )
+    earned = strategy.split_as(made.budget, shares, made.groups).net_value
+    right = "Right. " if bet == str(most) and made.best.spend.any() else ""
+    alone = "" if bet == EVENLY else "All of the budget there "
+    return f"Your bet: {named}. {right}{alone or 'That '}earns about {rough(earned, sign)}. {truth}"
 
 
 def _split(step: Step) -> None:
     found = grouped(step)
     ask_all(step, found)
-    step.say("answers", **in_words(step, found))
     made = plans(step, found)
     if isinstance(made, str):
         st.warning(plain(made))
         return
-    step.score("guess_plan", _scored(step, made, names_of(step, found)), "Bet again")
+    step.score("guess_plan", _scored(step, found, made), "Bet again")
     _picture(step, found, made)
 
 
-def _picture(step: Step, found: Segmentation, made: Plans) -> None:
+def _picture(step: Step, found: Segmentation, made: Plans, chosen: int | None = None) -> None:
     chart = budget(
-        made.best, made.mine, made.groups, names_of(step, found), (made.best_outlook, made.mine_outlook),
-        step.currency, step.case.noun,
-    )  # fmt: skip
+        made.best,
+        made.mine,
+        made.groups,
+        names_of(step, found),
+        (made.best_outlook, made.mine_outlook),
+        step.currency,
+        step.case.noun,
+        chosen,
+        "the same on everybody" if evenly(step, found) else "your split",
+    )
     step.show(chart)
-    step.folds(chart, split_code(step, made), TERMS, technical="technical_split", off=_off(step))
+    lines = split_code(step, made, made.best) + split_code(step, made, made.mine, again=True)
+    step.folds(chart, lines, TERMS, technical="technical_split", factor=factor_of(step))
 
 
-def _off(step: Step) -> str:
-    return f"{step.choices.off:.0f} %"
+def factor_of(step: Step) -> str:
+    """By how many times the answers may be off, at most in eight of ten draws."""
+    return figure(1 + step.choices.off / 100)
 
 
 def _group(step: Step) -> None:
@@ -117,7 +133,7 @@ def _group(step: Step) -> None:
     if isinstance(made, str):
         st.warning(plain(made))
         return
-    _picture(step, found, made)
+    _picture(step, found, made, group)
 
 
 def _text(step: Step, found: Segmentation, group: int, given: Given, label: str) -> None:
@@ -151,14 +167,21 @@ def _criteria(step: Step) -> None:
     )
     chart = criteria(result, names, step.case.noun)
     step.show(chart)
+    labels = [step.case.table.column(name).label for name in known_of(step)]
+    outcome = outcome_of(step)
     step.folds(
-        chart, _criteria_code(step, found.k), TERMS, technical="technical_criteria",
-        known=plain(", ".join(known_of(step))) or "none", outcome=plain(outcome_of(step) or "none"),
-    )  # fmt: skip
+        chart,
+        _criteria_code(step, found, offers),
+        TERMS,
+        technical="technical_criteria",
+        known=", ".join(labels) or "nothing",
+        outcome=step.case.table.column(outcome).label if outcome else "nothing",
+    )
 
 
-def split_code(step: Step, made: Plans) -> str:
-    lines = [
+def split_code(step: Step, made: Plans, plan: Plan, again: bool = False) -> str:
+    """The lines that give a plan; again, where the groups are there already."""
+    groups = [
         "from core import strategy",
         "from core.campaign import ResponseCurve\n",
         "groups = [",
@@ -168,16 +191,33 @@ def split_code(step: Step, made: Plans) -> str:
             for one in made.groups
         ),
         "]",
-        f"best = strategy.best_split({whole(made.budget)}, groups)",
-        "print(best.spend.round(), best.unspent, best.net_value)",
-        f"print(strategy.outlook(best, groups, {step.choices.off / 100!r}))",
+    ]
+    how = f"best_split({whole(made.budget)}, groups)"
+    if plan is made.mine:
+        how = f"split_as({whole(made.budget)}, {plan.spend.tolist()!r}, groups)"
+    lines = [
+        *([] if again else groups),
+        f"plan = strategy.{how}",
+        "print(plan.spend.round(), plan.unspent, plan.net_value)",
+        f"found = strategy.outlook(plan, groups, {step.choices.off / 100!r})",
+        "print(found.low, found.high, found.loses)",
     ]
     return "\n".join(lines) + "\n"
 
 
-def _criteria_code(step: Step, k: int) -> str:
+def _criteria_code(step: Step, found: Segmentation, offers: dict[int, str]) -> str:
+    people, worth = people_code(step), worth_code(step)
+    actions = [offers.get(group, "") for group in range(found.k)]
     return step.case.code + (
         "from core import segments, strategy\n\n"
-        f"found = segments.segment(table, {python_columns(step)}, {k})\n"
-        f"print(strategy.reached(found, {list(known_of(step))!r}))\n"
+        f"found = segments.segment(table, {python_columns(step)}, {found.k})\n"
+        f"people = {people}\n"
+        f"worth = {worth}\n"
+        "result = strategy.criteria(\n"
+        "    found, segments.steadiness(found).overlap.tolist(), people, worth,\n"
+        f"    strategy.reached(found, {list(known_of(step))!r}),\n"
+        f"    strategy.differing(found, {outcome_of(step)!r}),\n"
+        f"    {actions!r},\n"
+        ")\n"
+        "print([[check.ok for check in checks] for checks in result.checks])\n"
     )

@@ -21,10 +21,10 @@ import psutil
 from playwright.sync_api import Error, Locator, sync_playwright
 
 from tests.benchmarks.server import chromium, running
-from tests.browser.conftest import FLAGS, HEIGHTS, Visit
+from tests.browser.conftest import FLAGS, HEIGHTS, HOUSE, Visit
 from tests.pages.walk import own_file, own_rows
 
-LESSONS = ("churn_costs", "black_box", "segments")
+LESSONS = sorted({path.parent.name for path in HOUSE.glob("pages/*/lesson.py")} - {"shared"})
 KINDS = {
     "button": ".st-key-lesson button:enabled:visible",
     "choice": ".st-key-lesson label:has(input[type=radio], input[type=checkbox]):visible",
@@ -142,8 +142,7 @@ class Wanderer:
 def wander(seconds: float, seed: int, folder: Path, seen: Visit, tell: Callable[[str], None]) -> Wanderer:
     """Wander for so long; AssertionError at the first thing that is wrong, with the last actions."""
     files = {"shops.csv": own_rows(80), "customers.csv": own_file(300), "nonsense.csv": b"\x00\xff;;\n"}
-    house = Path(__file__).parent.parent.parent
-    files["country.geojson"] = (house / "sample_data" / "districts.geojson").read_bytes()
+    files["country.geojson"] = (HOUSE / "sample_data" / "districts.geojson").read_bytes()
     for name, data in files.items():
         (folder / name).write_bytes(data)
     seen.open("/", picture=False)
@@ -172,7 +171,7 @@ def main() -> None:
     asked = parser.parse_args()
     peak = 0.0
     with (
-        running(Path(__file__).parent.parent.parent) as server,
+        running(HOUSE) as server,
         sync_playwright() as playwright,
         tempfile.TemporaryDirectory() as folder,
     ):
