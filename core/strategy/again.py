@@ -51,11 +51,11 @@ class Again:
 
 @dataclass(frozen=True, eq=False)
 class Held:
-    """Whether the decision is the same each time.
+    """Whether the best split is the same each time, and what sticking to a plan costs.
 
-    most   (r,) bool: a group that gets most of the plan's money gets most in the best split too
-    alone  (r,) bool: the same groups get nothing
-    forgone  (r,) money that the plan earns less than the best split
+    most   (r,) bool: a group that gets most in the best split now gets most in the best split then
+    alone  (r,) bool: the best split leaves the same groups alone
+    forgone  (r,) money that the plan earns less than the best split then
     """
 
     most: np.ndarray
@@ -75,12 +75,13 @@ class Held:
 
 @dataclass(frozen=True, eq=False)
 class Survival:
-    """A plan judged against the best split of every refit.
+    """The best split now, and a plan, judged against the best split of every refit.
 
     begun, drawn  the two sorts of refits
-    most     the groups that get most of the plan's money, none where it spends nothing
-    alone    the groups that get none
+    most     the groups that get most in the best split now, none where it spends nothing
+    alone    the groups that get nothing in it
     already  money that the plan forgoes on the groups as they are
+    spent    money that the plan spends;  budget what it could spend
     """
 
     begun: Held
@@ -88,6 +89,8 @@ class Survival:
     most: tuple[int, ...]
     alone: tuple[int, ...]
     already: float
+    spent: float
+    budget: float
 
 
 def again(
@@ -128,16 +131,17 @@ def again(
 
 
 def survives(again: Again, budget: float, groups: Sequence[Answers], plan: Plan) -> Survival:
-    """The plan's money against the best split of the same budget, with the people of every refit.
+    """The best split now, and what a plan forgoes, against the best split with the people of every refit.
 
-    The people in each answer grow or shrink as the group does. ValueError if the plan is for another
-    number of groups, or spends more than the budget.
+    The people in each answer grow or shrink as the group does, the budget stays. ValueError if the plan is
+    for another number of groups, or spends more than the budget.
     """
     if not len(groups) == len(plan.spend) == len(again.people):
         raise ValueError(f"The plan and the answers have to be for {len(again.people)} groups.")
     if plan.spend.sum() > budget * (1 + EQUAL):
         raise ValueError("The plan spends more than the budget.")
-    most = _most(plan.spend)
+    today = best_split(budget, groups)
+    most = _most(today.spend)
 
     def held(people: np.ndarray) -> Held:
         same_most, same_alone, forgone = [], [], []
@@ -146,7 +150,7 @@ def survives(again: Again, budget: float, groups: Sequence[Answers], plan: Plan)
             best = best_split(budget, asked)
             leaders = _most(best.spend)
             same_most.append(bool(set(most) & set(leaders)) or most == leaders)
-            same_alone.append(plan.alone == best.alone)
+            same_alone.append(today.alone == best.alone)
             forgone.append(_forgone(best, plan, asked))
         return Held(np.array(same_most, dtype=bool), np.array(same_alone, dtype=bool), np.array(forgone))
 
@@ -154,8 +158,10 @@ def survives(again: Again, budget: float, groups: Sequence[Answers], plan: Plan)
         begun=held(again.begun.people),
         drawn=held(again.drawn.people),
         most=most,
-        alone=plan.alone,
-        already=_forgone(best_split(budget, groups), plan, groups),
+        alone=today.alone,
+        already=_forgone(today, plan, groups),
+        spent=float(plan.spend.sum()),
+        budget=budget,
     )
 
 

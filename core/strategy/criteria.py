@@ -27,6 +27,8 @@ FOUND = 0.5  # of its members, by facts known before
 ABOVE = 0.1  # so far above guessing
 SURE = 2.6  # standard errors above guessing: 1 in 200 by chance
 DEALT = 0.01  # of the deals at most are as far off
+NO_CLEARER = "These groups are no clearer than in a shuffled table."
+PEOPLE, WORTH = "people", "worth"
 SHARE, BORDER, POINTS, PERCENT, STEPS, NONE = "share", "border", "points", "percent", "steps", ""
 
 
@@ -38,7 +40,8 @@ class Check:
     figure  what it hangs on, NaN where there is none
     sort    what the figure is: a share 0 to 1, the same of members on the border, or how far the group is
             from all others, in per cent, points of a hundred, or standard steps
-    why     a sentence
+    why     sentences
+    of      of a size, whose share is smallest: PEOPLE, WORTH, or "" for rows
     """
 
     group: int
@@ -47,6 +50,7 @@ class Check:
     figure: float
     sort: str
     why: str
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,10 +59,12 @@ class Criteria:
 
     checks   k times five, in the order of CRITERIA
     outcome  the label of the column kept back; "" without one
+    clear    whether the groups are clearer than in shuffled tables
     """
 
     checks: tuple[tuple[Check, ...], ...]
     outcome: str = ""
+    clear: bool = True
 
     def of(self, group: int, criterion: str) -> Check:
         """IndexError or ValueError if there is no such group or test."""
@@ -90,7 +96,7 @@ def criteria(
     back = [math.nan] * found.k if overlap is None else [float(one) for one in overlap]
     checks = tuple(
         (
-            _measurable(group, back[group], border[group], noun),
+            _measurable(group, back[group], border[group], found.clear, noun),
             _substantial(group, [None if part is None else float(part[group]) for part in size], noun),
             _accessible(group, reached, noun),
             _differentiable(group, differing, noun),
@@ -98,7 +104,7 @@ def criteria(
         )
         for group in range(found.k)
     )
-    return Criteria(checks, "" if differing is None or differing.problem else differing.label)
+    return Criteria(checks, "" if differing is None or differing.problem else differing.label, found.clear)
 
 
 def _shares(found: Segmentation, amounts: np.ndarray | None) -> np.ndarray | None:
@@ -109,8 +115,12 @@ def _shares(found: Segmentation, amounts: np.ndarray | None) -> np.ndarray | Non
     return sums / sums.sum() if sums.sum() > 0 else None
 
 
-def _measurable(group: int, overlap: float, border: float, noun: Noun) -> Check:
+def _measurable(group: int, overlap: float, border: float, clear: bool, noun: Noun) -> Check:
     lies = f"{share(border)} of its {noun.many} lie on the border to another group"
+    if not clear:  # groups cut from noise may come back all the same
+        again = "" if math.isnan(overlap) else f" Found anew, it is {share(overlap)} the same."
+        sort = NONE if math.isnan(overlap) else SHARE
+        return Check(group, MEASURABLE, False, overlap, sort, f"{NO_CLEARER}{again}")
     if math.isnan(overlap):
         why = f"{lies}; whether it is found again is not known."
         if as_said(border) > MOST_BORDER:
@@ -124,11 +134,11 @@ def _measurable(group: int, overlap: float, border: float, noun: Noun) -> Check:
 
 
 def _substantial(group: int, parts: Sequence[float | None], noun: Noun) -> Check:
-    named = zip(parts, (noun.many, "people", "worth"), strict=True)
-    told = [(part, what) for part, what in named if part is not None]
-    least = min(part for part, _ in told)
-    why = ", ".join(f"{share(part)} of all {what}" for part, what in told)
-    return Check(group, SUBSTANTIAL, as_said(least) >= LARGE, least, SHARE, f"It holds {why}.")
+    named = zip(parts, ("", PEOPLE, WORTH), strict=True)
+    told = [(part, of) for part, of in named if part is not None]
+    least, of = min(told, key=lambda one: one[0])
+    why = ", ".join(f"{share(part)} of all {of or noun.many}" for part, of in told)
+    return Check(group, SUBSTANTIAL, as_said(least) >= LARGE, least, SHARE, f"It holds {why}.", of)
 
 
 def _accessible(group: int, reached: Reached | None, noun: Noun) -> Check:

@@ -150,13 +150,15 @@ def questions(found: Segmentation, names: Sequence[str], noun: Noun) -> tuple[Qu
     for group in range(found.k):
         name = visible(names[group], NAME)
         facts = _facts(found, group, noun)
-        fitting = [fact for fact in facts if fact.ending]
-        asked: dict[str, _Fact] = {}
-        for fact in fitting or facts[:1]:
-            asked.setdefault(fact.ending, fact)
-        for ending, fact in list(asked.items())[:MOST]:
-            said = f"{fact.said}: {ending or WHAT.format(here=_here(found, group, noun))}"
-            told.append(Question(group, name, said, (fact.column,)))
+        neutral = WHAT.format(here=_here(found, group, noun))
+        asked: dict[str, Question] = {}
+        for fact in sorted(facts, key=lambda fact: not fact.ending):
+            if asked and not fact.ending:
+                break
+            said = f"{fact.said}: {fact.ending or neutral}"
+            if said not in (one.text for one in told):  # to tell groups apart, no two are asked the same
+                asked.setdefault(fact.ending, Question(group, name, said, (fact.column,)))
+        told += list(asked.values())[:MOST]
     return tuple(told)
 
 

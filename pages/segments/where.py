@@ -11,7 +11,7 @@ from core import linked as sums
 from core.charts.chart import Chart
 from core.linked import Picks
 from core.segments import Segmentation
-from core.words import count, percent
+from core.words import count
 from pages.segments import linked
 from pages.segments.naming import names_of
 from pages.segments.places import bring, placed
@@ -74,10 +74,10 @@ def _bet(step: Step, found: Segmentation) -> bool:
 
 def _scored(step: Step, near: sums.Patches) -> str:
     bet = step.guessed("guess_where")
+    same, chance = (f"{100 * share:.0f}" for share in near)
     truth = (
-        f"They {'lie in patches' if near.together else 'are scattered'}: the nearest neighbour on the map is "
-        f"in the same group in {percent(near.same)} of the cases; by chance it would be "
-        f"{percent(near.chance)}."
+        f"They {'lie in patches' if near.together else 'are scattered'}: the nearest neighbour is in the "
+        f"same group in {same} of 100 cases, by chance in {chance}."
     )
     if bet is None:
         return truth

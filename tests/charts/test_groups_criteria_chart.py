@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.charts.groups.criteria import criteria
 from core.strategy import CRITERIA, Check, Criteria
-from core.strategy.criteria import BORDER, NONE, PERCENT, POINTS, SHARE, STEPS
+from core.strategy.criteria import BORDER, NONE, PEOPLE, PERCENT, POINTS, SHARE, STEPS, WORTH
 from core.words import Noun
 from tests.charts.test_groups_evidence_chart import BANNED, SEEN, assert_notes_fit, notes
 from tests.charts.test_tree_chart import HOSTILE
@@ -22,23 +22,24 @@ YES = ((True, 0.99, SHARE), (True, 0.2, SHARE), (True, 0.81, SHARE), (True, 126.
        (True, math.nan, NONE))  # fmt: skip
 
 
-def all_of(*answers: tuple, outcome: str = "Sales") -> Criteria:
-    """Five (ok, figure, sort) per group."""
+def all_of(*answers: tuple, outcome: str = "Sales", clear: bool = True) -> Criteria:
+    """Five (ok, figure, sort, of) per group; of may be left out."""
     return Criteria(
         tuple(
             tuple(
-                Check(group, name, ok, figure, sort, f"About {name}.")
-                for name, (ok, figure, sort) in zip(CRITERIA, own, strict=True)
+                Check(group, name, ok, figure, sort, f"About {name}.", *of)
+                for name, (ok, figure, sort, *of) in zip(CRITERIA, own, strict=True)
             )
             for group, own in enumerate(answers)
         ),
         outcome,
+        clear,
     )
 
 
-def but(place: int, ok: bool | None, figure: float = math.nan, sort: str = NONE) -> tuple:
+def but(place: int, ok: bool | None, figure: float = math.nan, sort: str = NONE, of: str = "") -> tuple:
     """All yes but one."""
-    return (*YES[:place], (ok, figure, sort), *YES[place + 1 :])
+    return (*YES[:place], (ok, figure, sort, of), *YES[place + 1 :])
 
 
 def plain(words: str) -> str:
@@ -91,13 +92,33 @@ def test_the_words_say_who_passes_and_who_fails_what() -> None:
         "Only group 1 “Large” passes all five tests. No action yet: group 2."
     )
     assert words(YES, but(1, False, 0.03, SHARE), YES, but(3, False, 1.0, PERCENT)) == (
-        "Groups 1 and 3 pass all five tests. Too small: group 2; no different in “Sales”: group 4."
+        "Groups 1 and 3 pass all five tests. Too few shops: group 2 (3.0 % of all shops); not clearly "
+        "different in “Sales”: group 4."
     )
     assert words(but(0, False), but(0, False)) == (
         "No group passes all five tests. Hard to pin down: both groups."
     )
     assert words(but(2, None), but(2, None)) == "No group passes all five tests. Not known: accessible."
     assert words(YES, but(2, None)).endswith("Not known: accessible for group 2.")
+
+
+def test_of_a_group_that_is_too_small_it_is_said_what_it_lacks() -> None:
+    little, poor = but(1, False, 0.021, SHARE, WORTH), but(1, False, 0.03, SHARE, PEOPLE)
+    assert words(little, YES).endswith("tests. Brings too little: group 1 (2.1 % of all worth).")
+    assert words(little, YES, poor, little).endswith(
+        "Too few people: group 3 (3.0 % of all people); bring too little: groups 1 (2.1 % of all worth) and 4 "
+        "(2.1 % of all worth)."
+    )
+    assert words(poor, poor, poor, YES).endswith(
+        "Too few people: groups 1, 2 and 3 (each under 5 % of all people)."
+    )
+
+
+def test_groups_cut_from_noise_are_called_so() -> None:
+    told = all_of(but(0, False, 0.84, SHARE), but(0, False, 0.9, SHARE), clear=False)
+    chart = criteria(told, NAMES[:2], SHOP)
+    assert chart.words.endswith("tests. No clearer than in a shuffled table: both groups.")
+    assert "no, 84 %" in map(plain, notes(chart.figure))
 
 
 def test_the_limits_are_said_and_money_decides() -> None:

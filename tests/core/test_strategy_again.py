@@ -99,14 +99,16 @@ def test_what_keeping_the_plan_forgoes_on_paper() -> None:
     # All 100 on the first group, then everybody is found in the second: the plan wins nobody and loses 100.
     # Best now, 1 for each of 100 people: 100 * 100 * 0.5 * (1 - exp(-0.1)) - 100 = 375.81.
     # Forgone: 375.81 + 100.
+    # The best split was to give both the same; to the second alone is another group left alone.
     asked = groups_of(100, 100)
     plan = split_as(100, (1, 0), asked)
     moved = Again(refits(), refits((0, 100)), 200, np.array([100.0, 100]), 200)
     held = survives(moved, 100, asked, plan)
     assert held.drawn.forgone[0] == pytest.approx(5000 * (1 - math.exp(-0.1)))
     assert held.drawn.middle == held.drawn.high == held.drawn.forgone[0]
-    assert not held.drawn.most[0]
+    assert held.drawn.most[0]  # it shared the lead
     assert not held.drawn.alone[0]
+    assert (held.most, held.alone, held.spent, held.budget) == ((0, 1), (), 100, 100)
     # today both are alike and 50 each is best: 2 * 5000 * (1 - exp(-0.05)) against 5000 * (1 - exp(-0.1))
     assert held.already == pytest.approx(10_000 * (1 - math.exp(-0.05)) - 5000 * (1 - math.exp(-0.1)))
     assert (held.begun.middle, held.begun.high) == (0, 0)
@@ -136,6 +138,16 @@ def test_groups_that_get_the_same_share_the_lead() -> None:
     assert held.most == (0, 1)
     assert held.begun.most.all()
     assert held.drawn.most.all()
+
+
+@pytest.mark.parametrize("shares", [(1, 0), (0, 0), (1, 3)])
+def test_where_no_row_changes_the_best_split_is_the_same_whatever_the_plan(shares) -> None:
+    asked = groups_of(100, 300)
+    kept = Again(refits((100, 300)), refits((300, 100)), 400, np.array([100.0, 300]), 400)
+    held = survives(kept, 500, asked, split_as(500, shares, asked))
+    assert held.begun.most.tolist() == held.begun.alone.tolist() == [True]
+    assert held.begun.forgone[0] == pytest.approx(held.already)
+    assert not held.drawn.most[0]  # the second group was three times the first, then it is a third of it
 
 
 @LAW

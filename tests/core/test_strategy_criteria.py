@@ -18,10 +18,13 @@ from core.strategy.criteria import (
     BORDER,
     DIFFERENTIABLE,
     MEASURABLE,
+    PEOPLE,
     PERCENT,
     POINTS,
+    SHARE,
     STEPS,
     SUBSTANTIAL,
+    WORTH,
 )
 from core.strategy.saying import as_said, share
 from core.table import Column, Table
@@ -94,13 +97,29 @@ def test_a_group_on_the_border_cannot_be_pinned_down() -> None:
     assert check(found, 1, MEASURABLE).ok is None
 
 
+@pytest.mark.parametrize("overlap", [(0.84, 0.84), None])
+def test_groups_cut_from_noise_are_not_measurable_however_often_they_come_back(overlap) -> None:
+    clear = shops()
+    noise = regrouped(clear.grid, clear.labels, False)
+    told = check(noise, 0, MEASURABLE, overlap=overlap)
+    assert told.ok is False
+    assert told.why.startswith("These groups are no clearer than in a shuffled table.")
+    if overlap:
+        assert (told.figure, told.sort) == (0.84, SHARE)
+        assert plain(told.why).endswith(" Found anew, it is 84 % the same.")
+    told = criteria(noise, overlap, None, None, None, None, (), SHOP)
+    assert not told.clear
+
+
 def test_a_group_is_as_substantial_as_its_least_share() -> None:
     # 60 of 120 shops; people 1 against 24 each: 60 of 1,500 is 4 %; worth 40 %
     found = shops()
     people = np.where(found.labels == 0, 1.0, 24.0)
     worth = np.where(found.labels == 0, 2.0, 3.0)
     first = check(found, 0, SUBSTANTIAL, people=people, worth=worth)
-    assert (first.ok, first.figure) == (False, pytest.approx(0.04))
+    assert (first.ok, first.figure, first.of) == (False, pytest.approx(0.04), PEOPLE)
+    assert check(found, 0, SUBSTANTIAL, worth=worth).of == WORTH
+    assert check(found, 0, SUBSTANTIAL).of == ""
     assert plain(first.why) == "It holds 50 % of all shops, 4.0 % of all people, 40 % of all worth."
     assert check(found, 0, SUBSTANTIAL).ok
 

@@ -86,6 +86,23 @@ def test_a_group_of_one_is_told_in_the_singular() -> None:
     assert "for this shop against" in questions(found, ("A", "B"), SHOP)[-1].text
 
 
+def test_no_two_groups_are_asked_the_same_with_the_same_figures() -> None:
+    # groups 1 and 2 are alike in the share of renters and differ in the colder column
+    order = np.repeat([0, 1, 2, 3], 6)
+    rows = pd.DataFrame(
+        {
+            "rent": np.array([60.0, 60, 20, 20])[order],
+            "income": np.array([70.0, 30, 52, 48])[order],
+            "quux": np.array([9.0, 9, 1, 1])[order],
+        }
+    )
+    names = {"rent": "Share of renters", "income": "Yearly income", "quux": "Quux"}
+    for columns in (["rent", "income"], ["quux", "rent"], ["quux"]):
+        table = Table(rows[columns], tuple(Column(name, names[name], "number", "%") for name in columns))
+        texts = [one.text for one in questions(regrouped(grid(table), order, True), "ABCD", SHOP)]
+        assert len(texts) == len(set(texts)) > 1
+
+
 def test_nothing_is_asked_of_noise() -> None:
     noise = pd.DataFrame(
         np.random.default_rng(2).normal(size=(100, 4)), columns=["income", "age", "rent", "calls"]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from core.campaign import ResponseCurve
 from core.strategy import Answers, best_split, outlook, split_as
+from core.strategy.uncertain import SHARED
 
 LAW = settings(max_examples=40, deadline=None)
 GROUPS = [
@@ -41,6 +42,51 @@ def test_the_chance_of_a_loss_agrees_with_the_formula() -> None:
     priced = Answers(1_000, 130 / plan.won[0], group.curve)
     found = outlook(split_as(100, [1], [priced]), [priced], 0.3)
     assert found.loses == pytest.approx(0.1, abs=0.02)
+
+
+def cut(number: int) -> tuple[float, float]:
+    """The range of a plan when every group is cut into so many alike parts."""
+    parts = [
+        Answers(one.people / number, one.worth, one.curve) for one in GROUPS[:1] for _ in range(number)
+    ]
+    found = outlook(best_split(2_000, parts), parts)
+    return found.low, found.high
+
+
+@pytest.mark.parametrize("number", [2, 4, 10])
+def test_a_finer_cut_of_the_same_people_makes_a_plan_look_only_a_little_surer(number: int) -> None:
+    # half of the doubt is shared: the variance of the mean of n is 1/2 + 1/2 / n, never below 1/2
+    whole, finer = cut(1), cut(number)
+    part = (finer[1] - finer[0]) / (whole[1] - whole[0])
+    assert part == pytest.approx(math.sqrt(SHARED + (1 - SHARED) / number), abs=0.02)
+    assert math.sqrt(SHARED) - 0.01 < part < 1
+
+
+@pytest.mark.parametrize("anew", [1, 2, 3, 4])
+def test_the_ends_of_the_range_stay_when_the_doubt_is_drawn_anew(anew: int) -> None:
+    first, other = outlook(PLAN, GROUPS), outlook(PLAN, GROUPS, random_state=anew)
+    assert other.low == pytest.approx(first.low, rel=0.02)
+    assert other.high == pytest.approx(first.high, rel=0.02)
+
+
+@pytest.mark.parametrize("k", [2, 5, 10])
+def test_the_doubt_of_two_groups_goes_together_halfway(k: int) -> None:
+    draws = np.log(outlook_factors(k))
+    together = np.corrcoef(draws.T)[~np.eye(k, dtype=bool)]
+    assert together == pytest.approx(SHARED, abs=0.03)
+    # 8 in 10 of each group between 1 / 1.3 and 1.3
+    inside = (np.abs(draws) <= math.log(1.3)).mean(axis=0)
+    assert inside == pytest.approx(0.8, abs=0.01)
+
+
+def outlook_factors(k: int) -> np.ndarray:
+    """(draws, k) what the answers of k groups are multiplied by, read from plans for one group each."""
+    groups = [Answers(1e9, 1.0, ResponseCurve(0, 0.01, 0.4))] * k
+    found = []
+    for number in range(k):
+        plan = split_as(100, np.eye(k)[number].tolist(), groups)
+        found.append((outlook(plan, groups).nets + 100) / plan.won[number])
+    return np.column_stack(found)
 
 
 @LAW

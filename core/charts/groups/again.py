@@ -14,13 +14,11 @@ from core.charts.groups._frame import round_steps
 from core.charts.groups._sheet import (
     BREAKPOINT,
     LINE,
-    SPARE,
     Sign,
     four,
     key,
     look,
     marks,
-    named,
     note,
     percent_axis,
     quiet,
@@ -28,7 +26,8 @@ from core.charts.groups._sheet import (
     sheet,
     width,
 )
-from core.charts.groups.again_told import times, words
+from core.charts.groups.again_told import says_same, times, words
+from core.charts.groups.criteria import wrapped
 from core.charts.groups.marks import called, colour
 from core.safe import visible
 from core.strategy import Again, Held, Refits, Survival
@@ -39,6 +38,7 @@ LANE, STACK, DOT = 52, 36, 9  # pixels of a lane, of the highest pile of dots in
 FOOT = 54  # pixels of an axis with its title
 START, END = 0.34, 0.9  # stripe of the wide picture in which things are measured
 LAPTOP_ROW, PHONE_ROW = 30, 46
+SECOND = {True: 12, False: 17}  # pixels of a name's second line, on a laptop or not
 SAME, OTHER, PLAIN = ("circle", "$caught"), ("x", "$missed"), ("circle", "$ink")
 
 
@@ -51,14 +51,16 @@ def again(result: Again, survival: Survival | None, names: Sequence[str], noun: 
         figure=_figure(result, survival, names, noun, wide=True),
         narrow=_figure(result, survival, names, noun, wide=False),
         words=words(result, survival, noun, currency),
-        caution=_caution(result, noun),
+        caution=_caution(result, survival, noun),
         numbers=lambda: _table(result, survival, names, noun, currency),
         breakpoint=BREAKPOINT,
     )
 
 
-def _caution(result: Again, noun: Noun) -> str:
+def _caution(result: Again, survival: Survival | None, noun: Noun) -> str:
     told = "Only the groups change here; prices and answers stay as they are, right or wrong."
+    if survival is not None and says_same(survival):
+        told += " “The same” means: the same group gets most, the same groups get nothing."
     if result.fitted < result.rows:
         drawn = f"Each draw holds {count(result.fitted)} of {noun.of(result.rows)}"
         return f"{told} {drawn}, so more of them change than with all."
@@ -134,7 +136,7 @@ def _signs(lanes: Sequence[tuple[str, Refits, Held | None]], survival: Survival 
     if survival is None:
         return [Sign(*PLAIN, "one try"), *bars]
     kept = {bool(same) for _, _, held in lanes if held is not None for same in held.most}
-    same, other = ("same group gets most money", "another group does")
+    same, other = ("best split: same group gets most", "not the same group")
     if not survival.most:
         same, other = ("still best to spend nothing", "spending would pay")
     told = ((True, Sign(*SAME, same)), (False, Sign(*OTHER, other)))
@@ -173,16 +175,18 @@ def _bars(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]], float]:
     """A bar per group for the share that stays, with a line at the worst refit, and where they end."""
     k, paper = len(names), width(wide)
-    row, middle = (LAPTOP_ROW, LAPTOP_ROW / 2) if wide else (PHONE_ROW, 33)
-    label = LAPTOP_ROW / 2 if wide else 12
+    room = START * paper - 30 if wide else paper - 105
+    called_so = [wrapped(group, names, room) for group in range(k)]
+    more = SECOND[wide] * any("<br>" in name for name in called_so)
+    row, middle = (LAPTOP_ROW + more, (LAPTOP_ROW + more) / 2) if wide else (PHONE_ROW + more, 33 + more)
+    label = middle if wide else 12 + more / 2
     stayed = _judged(result).stayed if len(_judged(result).stayed) else np.ones((1, k))
     means, worst = stayed.mean(axis=0), stayed.min(axis=0)
     ys = [round(top + row * group + middle, 1) for group in range(k)]
-    room = (START * paper - 30 if wide else paper - 105) / SPARE
     notes = []
     for group in range(k):
         y = top + row * group + label
-        notes.append(note(22 / paper, y, named(group, names, "", room), size=14))
+        notes.append(note(22 / paper, y, called_so[group], size=14))
         notes.append(note(1, y, said.share(float(means[group])), size=14, side="right"))
     signs = marks([round(8 / paper, 5)] * k, [top + row * group + label for group in range(k)],
                   marker=look(range(k), 13))  # fmt: skip
@@ -209,8 +213,8 @@ def _table(
                 f"{visible(noun.many)} that change group": changed,
             }  # fmt: skip
             if held is not None:
-                row["same group gets most"] = "yes" if held.most[turn] else "no"
-                row["same groups left alone"] = "yes" if held.alone[turn] else "no"
+                row["best split: same group gets most"] = "yes" if held.most[turn] else "no"
+                row["best split: same groups left alone"] = "yes" if held.alone[turn] else "no"
                 row[f"the plan forgoes, {visible(currency)}"] = float(held.forgone[turn])
             for group in range(len(names)):
                 row[f"{called(group, names)}: share that stays"] = float(refits.stayed[turn, group])

@@ -54,7 +54,7 @@ MARK = {True: ("circle", "$caught"), False: ("x", "$missed"), None: ("circle-ope
 WORD = {True: "yes", False: "no", None: "not known"}
 MEASURED = {
     MEASURABLE: "is found again",
-    SUBSTANTIAL: "least share of all",
+    SUBSTANTIAL: "its smallest share",
     ACCESSIBLE: "is recognised",
     DIFFERENTIABLE: "against the others",
     ACTIONABLE: "has an action",
@@ -73,7 +73,7 @@ def criteria(result: Criteria, names: Sequence[str], noun: Noun) -> Chart:
     return Chart(
         figure=_wide(result, names),
         narrow=_narrow(result, names),
-        words=words(result, names),
+        words=words(result, names, noun),
         caution=(
             "Five times yes is no reason to spend: the money decides. The limits are rules of thumb: "
             f"{percent(COMES_BACK)} found again, {percent(LARGE)} of all, "
@@ -95,7 +95,7 @@ def _wide(result: Criteria, names: Sequence[str]) -> dict[str, Any]:
     for group, checks in enumerate(result.checks):
         y = HEAD + ROW * group
         shapes.append(rule(y))
-        notes.append(note(22 / paper, y + ROW / 2, _lines(group, names, START * paper - 30), size=14))
+        notes.append(note(22 / paper, y + ROW / 2, wrapped(group, names, START * paper - 30), size=14))
         for check, left in zip(checks, lefts, strict=True):
             ink = "$faint" if check.ok is None else "$ink"
             notes.append(note(left + 20 / paper, y + ROW / 2, _cell(check), ink, 14))
@@ -114,7 +114,7 @@ def _wide(result: Criteria, names: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _lines(group: int, names: Sequence[str], room: float) -> str:
+def wrapped(group: int, names: Sequence[str], room: float) -> str:
     """A group's number and name in one line or two of so many pixels."""
     name, lines = called(group, names), [""]
     for word in name.split(" "):
