@@ -52,25 +52,26 @@ def draw(step: Step) -> None:
 
 def _scored(step: Step, found: Segmentation, made: Plans) -> str:
     """How the bet turned out, in money: what all of the budget would earn where the reader would put it."""
-    bet, names, sign = step.guessed("guess_plan"), names_of(step, found), step.currency
+    bet, sign = step.guessed("guess_plan"), step.currency
     most = int(made.best.spend.argmax())
-    truth = f"The best split gives most to “{numbered(most, names)}”"
+    truth = f"The best split gives most to group {most + 1}"
     if not made.best.spend.any():
         truth = "The best split spends nothing at all"
-    truth += f" and earns about {rough(made.best.net_value, sign)}."
+    truth += f" and {_earns(made.best.net_value, sign)}."
     if bet is None or (bet != EVENLY and int(bet) >= found.k):
         return truth
     if bet == EVENLY:
         named, shares = "the same on everybody", [group.people for group in made.groups]
     else:
-        named, shares = (
-            f"“{numbered(int(bet), names)}”",
-            [float(group == int(bet)) for group in range(found.k)],
-        )
+        named = f"all of it to group {int(bet) + 1}"
+        shares = [float(group == int(bet)) for group in range(found.k)]
     earned = strategy.split_as(made.budget, shares, made.groups).net_value
     right = "Right. " if bet == str(most) and made.best.spend.any() else ""
-    alone = "" if bet == EVENLY else "All of the budget there "
-    return f"Your bet: {named}. {right}{alone or 'That '}earns about {rough(earned, sign)}. {truth}"
+    return f"{right}Your bet, {named}, {_earns(earned, sign)}. {truth}"
+
+
+def _earns(earned: float, sign: str) -> str:
+    return f"{'earns' if earned >= 0 else 'loses'} about {rough(abs(earned), sign)}"
 
 
 def _split(step: Step) -> None:

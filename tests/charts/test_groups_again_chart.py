@@ -134,11 +134,11 @@ def test_the_best_split_is_told_with_its_price(kept, told) -> None:
     [
         ([5.94e6] * 20, 5.92e6, "Sticking to yours would forgo € 5.9 million, as it does with these groups."),
         ([5.94e6] * 20, 6.1e6, "would forgo about € 5.9 million, as it does with these groups."),
-        ([5.94e6] * 20, 8e6, "would forgo € 5.9 million; with these groups it forgoes € 8.0 million."),
-        ([5e6] * 9 + [9.9996e8] * 9, 5e6, "would forgo € 502 million in the middle case, in 1 of 10 "
-         "€ 1,000 million or more; with these groups it forgoes € 5.0 million."),
+        ([5.94e6] * 20, 8e6, "would forgo € 5.9 million; with these groups it forgoes € 8 million."),
+        ([5e6] * 9 + [9.9996e8] * 9, 5e6, "would forgo € 502.5 million in the middle case, in 1 of 10 "
+         "€ 1 billion or more; with these groups it forgoes € 5 million."),
         ([10.0] * 20, 9e5, "would forgo next to nothing; with these groups it forgoes € 900,000."),
-        ([999_900.0], 999_900.0, "would forgo € 1.0 million, as it does with these groups."),
+        ([999_900.0], 999_900.0, "would forgo € 1 million, as it does with these groups."),
     ],
 )  # fmt: skip
 def test_a_split_of_the_readers_own_is_told_apart_from_the_best_one(forgone, already, told) -> None:
@@ -150,11 +150,19 @@ def test_a_split_of_the_readers_own_is_told_apart_from_the_best_one(forgone, alr
     assert "“The same” means" in again(result([0], [1] * many), kept, NAMES, SHOP, "€").caution
 
 
+def test_without_a_budget_no_split_is_judged() -> None:
+    kept = survival(held([0.0] * 3), most=(), spent=0.0, budget=0.0)
+    chart = again(result([], [1, 2, 3]), kept, NAMES, SHOP, "€")
+    assert not [text for text in notes(chart.figure) if "best" in text]
+    assert "one try" in notes(chart.figure)
+    assert not [name for name in chart.table.columns if "split" in name]
+
+
 def test_a_plan_that_spends_nothing_is_told_in_plain_words() -> None:
     kept = survival(held([3e6] * 4), already=3e6, spent=0.0)
     assert words(result([], [1] * 4), kept).endswith(
-        "The best split stays the same in 4 of 4. Spending nothing would forgo € 3.0 million, as it does with "
-        "these groups."
+        "The best split stays the same in 4 of 4. Spending nothing would forgo € 3 million, as it does "
+        "with these groups."
     )
 
 
@@ -179,8 +187,9 @@ def test_the_table_has_a_row_per_refit() -> None:
     assert table["the plan forgoes, €"].tolist() == [0, 10, 20]
 
 
-@pytest.mark.parametrize("k", [2, 10])
-@pytest.mark.parametrize("name", [*SEEN, *HOSTILE[1:5], "=SUM(A1)"])
+@pytest.mark.parametrize(
+    ("k", "name"), [(2, SEEN[1]), *((10, name) for name in (*SEEN, *HOSTILE[1:4], "=SUM(A1)"))]
+)
 def test_any_number_of_groups_with_any_name_fits(sound, k, name) -> None:
     kept = survival(held([1.0] * 20, most=9), held([0.0] * 10))
     noun = Noun("<b>shop</b>", "<b>shops</b>") if name == "=SUM(A1)" else SHOP

@@ -54,13 +54,13 @@ def test_the_words_say_where_the_money_goes_what_it_earns_and_what_is_missing(so
     ("told", "expected"),
     [
         (dict(money=0), "There is no budget, so every group is left alone."),
-        (dict(money=50, groups=[POOR] * 3), "No group gets money: all of € 50.00 stays unspent."),
-        (dict(money=90), "€ 90.00 goes to group 1 “Young”; the other 2 are left alone. If"),
+        (dict(money=50, groups=[POOR] * 3), "No group gets money: all of € 50 stays unspent."),
+        (dict(money=90), "€ 90 goes to group 1 “Young”; the other 2 are left alone. If"),
         (dict(money=90, groups=[THREE[0], POOR]), "group 1 “Young”; the other one is left alone."),
-        (dict(money=90, groups=[THREE[0]] * 2), "€ 90.00 goes to both groups. If"),
+        (dict(money=90, groups=[THREE[0]] * 2), "€ 90 goes to both groups. If"),
         (
             dict(money=90, shares=[2, 1, 0]),
-            "2 of 3 groups, most to group 1 “Young” (€ 60.00); 1 is left alone.",
+            "2 of 3 groups, most to group 1 “Young” (€ 60); 1 is left alone.",
         ),
         (
             dict(money=1_000, groups=[THREE[0], POOR]),
@@ -69,8 +69,13 @@ def test_the_words_say_where_the_money_goes_what_it_earns_and_what_is_missing(so
         (dict(money=90, offers=["", "", ""]), "The group has no offer yet."),
         (dict(money=90, shares=[1, 1, 1], offers=["", "", ""]), "No group with money has an offer yet."),
         (dict(money=90, shares=[1, 1, 1], offers=["x", "", " "]), "2 groups with money have no offer yet."),
-        (dict(money=90, off=0), "If your answers hold, that earns € 515."),
-        (dict(money=90, groups=[POOR] * 3, shares=[1, 0, 0]), "it loses money in 100 of 100 draws."),
+        (dict(money=90, off=0), "If your answers hold exactly, that earns € 515."),
+        (dict(money=90, groups=[POOR] * 3, shares=[1, 0, 0]), "it loses money in all draws."),
+        # 100 * .1 * (1 - exp(-.27)) = 2.366 yeses of 10, less 90: -66.34
+        (
+            dict(money=90, groups=[POOR] * 3, shares=[1, 0, 0]),
+            "that costs € 66.30 more than it brings (8 in 10: a loss of € ",
+        ),
     ],
 )
 def test_the_words_hold_in_every_case(sound, told, expected) -> None:
@@ -126,14 +131,14 @@ def test_a_long_offer_is_broken_between_words_into_two_lines() -> None:
     assert any(text.rstrip("…") in offer and "family" in text for text in texts)
 
 
-def test_sizes_and_yeses_are_counted_in_words() -> None:
+def test_sizes_and_those_who_say_yes_are_counted_in_words() -> None:
     few = [group(2, 1e4, 0.5, 0.4), group(300, 1e4, 0.3, 0.5)]
     chart = drawn(
         30, few, NAMES[:2], (1, 9), OFFERS[:2], CHANNELS[:2], shares=[1, 0]
     )  # 2 people * .5 * (1 - exp(-6)) = .9975
-    assert {"1 shop (10 %)", "9 shops (90 %)", "1 yes"} <= set(notes(chart.figure))
+    assert {"1 shop (10 %)", "9 shops (90 %)", "1 says yes"} <= set(notes(chart.figure))
     poor = drawn(0.1, [POOR, POOR], NAMES[:2], (1, 9), OFFERS[:2], CHANNELS[:2], shares=[1, 0])
-    assert "hardly a yes" in notes(poor.figure)
+    assert "hardly anybody says yes" in notes(poor.figure)
 
 
 def test_all_together_stands_above_with_its_range() -> None:
@@ -146,8 +151,24 @@ def test_all_together_stands_above_with_its_range() -> None:
         texts = notes(figure)
         assert {"<b>€ 520</b> spent", "€ 480 unspent"} <= set(texts)
         assert any(text.endswith("earns <b>€ 1,230</b>") for text in texts)
-        low, high = (f"€ {float(f'{end:.3g}'):,.0f}" for end in (found.low, found.high))
-        assert f"8 in 10: {low} to {high}" in texts
+        low, high = (f"{float(f'{end:.2g}'):,.0f}" for end in (found.low, found.high))
+        assert f"8 in 10: € {low} to {high}" in texts
+
+
+def test_a_group_that_loses_money_is_said_to_lose_it() -> None:
+    chart = drawn(90, groups=[POOR] * 3, shares=[1, 0, 0])
+    assert any(
+        "says yes, loses € 66.30" in text or "say yes, loses € 66.30" in text for text in notes(chart.narrow)
+    )
+    assert any(text == "loses <b>€ 66.30</b>" for text in notes(chart.figure))
+    assert "−" not in chart.words
+
+
+def test_a_long_name_of_a_group_takes_two_lines() -> None:
+    name = "High share of commuters to the capital"
+    texts = notes(drawn(90, names=(name, "Old", "Far")).figure)
+    first = next(text for text in texts if text.startswith("1 High"))
+    assert f"{first} {texts[texts.index(first) + 1]}" == f"1 {name}"
 
 
 def test_the_table_is_in_the_order_of_the_picture() -> None:
@@ -155,6 +176,7 @@ def test_the_table_is_in_the_order_of_the_picture() -> None:
     assert table["group"].tolist() == ["3 Far", "2 Old", "1 Young"]
     assert table["money"].tolist() == [60, 30, 0]
     assert table["people"].tolist() == [50, 300, 100]
+    assert (table["8 in 10: from"] <= table["8 in 10: to"]).all()
 
 
 def test_ten_groups_with_long_texts_fit_and_stay_small(sound) -> None:

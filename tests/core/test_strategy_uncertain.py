@@ -46,9 +46,7 @@ def test_the_chance_of_a_loss_agrees_with_the_formula() -> None:
 
 def cut(number: int) -> tuple[float, float]:
     """The range of a plan when every group is cut into so many alike parts."""
-    parts = [
-        Answers(one.people / number, one.worth, one.curve) for one in GROUPS[:1] for _ in range(number)
-    ]
+    parts = [Answers(one.people / number, one.worth, one.curve) for one in GROUPS[:1] for _ in range(number)]
     found = outlook(best_split(2_000, parts), parts)
     return found.low, found.high
 

@@ -47,12 +47,13 @@ def again(result: Again, survival: Survival | None, names: Sequence[str], noun: 
 
     survival  None where there is no plan yet; names one per group
     """
+    judged = survival if survival is not None and survival.budget else None  # else there is nothing to split
     return Chart(
-        figure=_figure(result, survival, names, noun, wide=True),
-        narrow=_figure(result, survival, names, noun, wide=False),
+        figure=_figure(result, judged, names, noun, wide=True),
+        narrow=_figure(result, judged, names, noun, wide=False),
         words=words(result, survival, noun, currency),
         caution=_caution(result, survival, noun),
-        numbers=lambda: _table(result, survival, names, noun, currency),
+        numbers=lambda: _table(result, judged, names, noun, currency),
         breakpoint=BREAKPOINT,
     )
 

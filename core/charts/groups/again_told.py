@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.safe import visible
+from core.charts.groups._amounts import about
 from core.strategy import Again, Held, Survival
-from core.words import TOGETHER, Noun, count, money
+from core.words import Noun, count
 
-DIGITS = 3
-MILLION = 1e6
 LITTLE = 1 / 1000  # of the budget; what is less is next to nothing
 CLOSE = 0.05  # of an amount; what differs by less is about the same
-SIGN = 8  # letters of a currency
 
 
 def words(result: Again, survival: Survival | None, noun: Noun, currency: str) -> str:
@@ -100,8 +97,8 @@ def _forgone(survival: Survival, held: Held, currency: str) -> str:
     steady = said == bad or (not little and _near(middle, high))
     as_today = steady and (said == today or (not little and _near(middle, already)))
     if steady:
-        about = "about " if said != bad or (as_today and said != today and not _best(survival)) else ""
-        told = f"{who} would forgo {about}{said}{' in 9 of 10' if little and often != said else ''}"
+        roughly = "about " if said != bad or (as_today and said != today and not _best(survival)) else ""
+        told = f"{who} would forgo {roughly}{said}{' in 9 of 10' if little and often != said else ''}"
     elif little:
         told = f"{who} would mostly forgo {said}, in 1 of 10 {bad} or more"
     else:
@@ -118,13 +115,7 @@ def _near(one: float, other: float) -> bool:
 
 
 def _amount(amount: float, budget: float, currency: str) -> str:
-    """Money in three digits, in millions with one decimal: "€ 5.9 million", "€ 12,300", "nothing"."""
+    """ "€ 5.9 million", "€ 12,300", "next to nothing", "nothing"."""
     if amount <= 0:
         return "nothing"
-    if amount < LITTLE * budget:
-        return "next to nothing"
-    rounded, sign = float(f"{amount:.{DIGITS}g}"), visible(currency, SIGN)
-    if rounded < MILLION:
-        return money(rounded, sign)
-    millions = rounded / MILLION
-    return f"{sign}{TOGETHER}{millions:,.{0 if millions >= 100 else 1}f}{TOGETHER}million"
+    return "next to nothing" if amount < LITTLE * budget else about(amount, currency)

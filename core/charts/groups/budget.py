@@ -9,13 +9,16 @@ import pandas as pd
 
 from core.charts.box.ticks import wide as wide_in_pixels
 from core.charts.chart import Chart, axis
+from core.charts.groups import _amounts as amounts
 from core.charts.groups import budget_curves as curves
 from core.charts.groups import budget_told as told
 from core.charts.groups._frame import frame, round_steps
+from core.charts.groups._lines import lines
 from core.charts.groups._sheet import (
     BREAKPOINT,
     SPARE,
     Sign,
+    area,
     key,
     look,
     marks,
@@ -28,13 +31,17 @@ from core.charts.groups._sheet import (
 )
 from core.charts.groups.marks import called, colour
 from core.strategy import Answers, Outlook, Plan
-from core.words import Noun, count
+from core.words import TOGETHER, Noun, count
 
 FOOT = 52
 BAR = 12
 CURVES = 300  # pixels of the curves, at least
 FIGURES = 200  # pixels of the figures along the curves, on a phone
 TEXT = {"size": 14, "color": "$faint"}
+
+
+YOURS = "your split"
+NAME = 18  # pixels of a second line of a name
 
 
 class Form(NamedTuple):
@@ -53,8 +60,20 @@ class Form(NamedTuple):
     head: int
 
 
-LAPTOP = Form(True, (0.235, 0.515), 48, (15, 34, 15, 34), 0.58, 34)
+LAPTOP = Form(True, (0.25, 0.515), 48, (15, 34, 15, 34), 0.58, 34)
 PHONE = Form(False, (0.0, 1.0), 88, (13, 32, 52, 71), 0.14, 12)
+
+
+class _Asked(NamedTuple):
+    """All that the picture shows."""
+
+    best: Plan
+    mine: Plan
+    groups: Sequence[Answers]
+    names: Sequence[str]
+    currency: str
+    chosen: int | None
+    mine_called: str
 
 
 def budget(
@@ -65,38 +84,42 @@ def budget(
     outlooks: tuple[Outlook, Outlook],
     currency: str,
     noun: Noun,
+    chosen: int | None = None,
+    mine_called: str = YOURS,
 ) -> Chart:
     """Money per group in both splits, and what the next unit of money buys after it.
 
-    outlooks  of the best split and of the reader's, drawn alike
+    outlooks     of the best split and of the reader's, drawn alike
+    noun         what a row of the table is called
+    chosen       the group whose answers the reader is changing: its row, name and curve stand out
+    mine_called  what the reader's split is called in the middle of a sentence
     """
+    asked = _Asked(best, mine, groups, names, currency, chosen, mine_called)
     return Chart(
-        figure=_figure(best, mine, groups, names, currency, LAPTOP),
-        narrow=_figure(best, mine, groups, names, currency, PHONE),
-        words=told.words(best, mine, names, outlooks, currency),
-        caution=told.doubt(outlooks[0], noun),
-        numbers=lambda: _table(best, mine, groups, names, outlooks),
+        figure=_figure(asked, LAPTOP),
+        narrow=_figure(asked, PHONE),
+        words=told.words(best, mine, names, outlooks, currency, mine_called),
+        caution=told.doubt(outlooks[0]),
+        numbers=lambda: _table(asked, outlooks),
         breakpoint=BREAKPOINT,
     )
 
 
-def _figure(
-    best: Plan, mine: Plan, groups: Sequence[Answers], names: Sequence[str], currency: str, form: Form
-) -> dict[str, Any]:
+def _figure(asked: _Asked, form: Form) -> dict[str, Any]:
     """The rows, and the curves beside them or on a phone below them."""
+    best, mine, groups, _, currency, chosen, mine_called = asked
     right, high = curves.ends(best, mine, groups)
-    signs, shapes, notes, top = key(_signs(best, high, currency), 0, form.wide)
+    signs, shapes, notes, top = key(_signs(best, high, currency, mine_called), 0, form.wide)
     top += form.head
-    bottom = top + form.row * len(groups)
+    bars, rules, texts, bottom = _rows(asked, top, form)
     above = top if form.wide else bottom + 44  # the upper end of the curves
     height = max(bottom, above + CURVES)
-    bars, rules, texts = _rows(best, mine, groups, names, currency, top, form)
     room = ((0.99 - form.start) * width(form.wide), height - above)
     xs, across = round_steps(0, right, 4)
     if sum(map(wide_in_pixels, across)) > FIGURES:
         xs, across = round_steps(0, right, 2)
     ys, upright = round_steps(0, high, 5)
-    buys = f"↑ what the next {told.coin(currency)} buys, {_sign(currency)}"
+    buys = f"↑ what the next {_safe(amounts.coin(currency))} buys, {_sign(currency)}"
     notes.append(quiet(form.start - 0.05 if form.wide else 0.0, above - 18, buys))
     if not best.first.any():
         notes.append(quiet(0.5 + form.start / 2, (above + height) / 2, "money works in no group", "center"))
@@ -116,38 +139,46 @@ def _figure(
         shapes=[*shapes, *rules, *curves.levels(best, high)],
         annotations=[*notes, *texts, *curves.numbers(best, right, high, room)],
     )  # fmt: skip
-    drawn = [*signs, *bars, *curves.lines(best, groups, right), *curves.stops(best, mine)]
+    drawn = [*signs, *bars, *curves.lines(best, groups, right, chosen), *curves.stops(best, mine)]
     return {"data": drawn, "layout": shape}
 
 
-def _rows(
-    best: Plan, mine: Plan, groups: Sequence[Answers], names: Sequence[str], currency: str, top: float,
-    form: Form,
-) -> tuple[list[dict], list[dict], list[dict]]:  # fmt: skip
-    """Traces, lines and texts of the rows: mark, name, people, and a bar with its amount per split."""
+def _rows(asked: _Asked, top: float, form: Form) -> tuple[list[dict], list[dict], list[dict], float]:
+    """Traces, lines and texts of the rows (mark, name, people, and a bar with its amount per split), and
+    where they end."""
+    best, mine, groups, names, currency, chosen, _ = asked
     paper = width(form.wide)
-    left = ((form.bars[0] if form.wide else 1 / SPARE) * paper) - 26
-    rules, notes = [], []
-    tops = [top + form.row * number for number in range(len(groups))]
-    for number, (y, group) in enumerate(zip(tops, groups, strict=True)):
-        people = _people(group, float(best.spend[number]), currency)
-        rules.append(rule(y, 0, form.bars[1]))
-        notes.append(note(22 / paper, y + form.lines[0], short(called(number, names), left)))
-        notes.append(quiet(22 / paper, y + form.lines[1], short(people, left, 14)))
+    left = ((form.bars[0] if form.wide else 1.0) * paper) - 28
+    shapes, notes, tops, shifts = [], [], [], []
+    y = top
+    for number, group in enumerate(groups):
+        name = lines(called(number, names), left, 15)
+        further = NAME * (len(name) - 1)
+        tops.append(y)
+        shifts.append(0 if form.wide else further)  # on a phone the bars are below the name
+        shapes.append(rule(y, 0, form.bars[1]))
+        if number == chosen:
+            shapes += _band(y, y + form.row + further, form)
+        for place, part in enumerate(name):
+            shown = f"<b>{part}</b>" if number == chosen else part
+            notes.append(note(22 / paper, y + form.lines[0] + NAME * place, shown))
+        people = _people(group, float(best.spend[number]), currency, left)
+        notes.append(quiet(22 / paper, y + form.lines[1] + further, people))
+        y += form.row + further
     middles = [y + form.lines[0] for y in tops]
     traces = [marks([8 / paper] * len(groups), middles, marker=look(range(len(groups)), 13))]
     spent = [[_amount(value, currency) for value in plan.spend.tolist()] for plan in (best, mine)]
     room = SPARE * max(wide_in_pixels(words) for texts in spent for words in texts) + 8
     longest = max(form.bars[1] - form.bars[0] - room / paper, 0.05)
-    longest /= max(best.spend.max(), mine.spend.max()) or 1.0
+    most = max(best.spend.max(), mine.spend.max()) or 1.0
     inks = [colour(number) for number in range(len(groups))]
     looks = (
         (best, {"color": inks, "line": {"width": 0}}, BAR, "$ink"),
         (mine, {"color": "$paper", "line": {"color": inks, "width": 2}}, BAR - 2, "$faint"),
     )
     for (plan, marker, thick, ink), texts, line in zip(looks, spent, form.lines[2:], strict=True):
-        lengths = [round(longest * value, 5) for value in plan.spend.tolist()]
-        ys = [y + line for y in tops]
+        lengths = [round(longest * (value / most), 5) for value in plan.spend.tolist()]
+        ys = [y + line + shift for y, shift in zip(tops, shifts, strict=True)]
         traces.append(
             {
                 "type": "bar", "orientation": "h", "base": form.bars[0], "y": ys, "width": thick,
@@ -155,48 +186,70 @@ def _rows(
                 "hoverinfo": "skip", "cliponaxis": False, "marker": marker,
             }
         )  # fmt: skip
-        for length, y, words in zip(lengths, ys, texts, strict=True):
-            notes.append(note(form.bars[0] + length + 8 / paper, y, words, ink, 14))
-    return traces, rules, notes
+        for length, middle, words in zip(lengths, ys, texts, strict=True):
+            notes.append(note(form.bars[0] + length + 8 / paper, middle, words, ink, 14))
+    return traces, shapes, notes, y
 
 
-def _signs(best: Plan, high: float, currency: str) -> Iterable[Sign]:
-    one = told.coin(currency)
+def _band(top: float, bottom: float, form: Form) -> list[dict[str, Any]]:
+    """What lies behind the row of the group that is being changed: a quiet band with an edge."""
+    edge, paper = form.bars[1], width(form.wide)
+    return [
+        area(-7 / paper, edge, top, bottom, "$panel"),
+        area(-7 / paper, -3 / paper, top, bottom, "$accent"),
+    ]
+
+
+def _signs(best: Plan, high: float, currency: str, mine_called: str) -> Iterable[Sign]:
+    unit = _safe(amounts.one(currency))
     yield Sign("square", "$faint", "the best split")
-    yield Sign("square-open", "$faint", "your split")
+    yield Sign("square-open", "$faint", _safe(mine_called))
     if curves.above(best, high):
-        last = told.about(curves.level(best), currency)
-        yield Sign("dots", "$ink", f"the last {one} of the best split: {_safe(last)}")
-    yield Sign("dash", "$missed", f"here a {one} buys a {one}")
+        last = _safe(
+            f"{amounts.coin(currency)} of the best split: {amounts.brief(curves.level(best), currency)}"
+        )
+        yield Sign("dots", "$ink", f"the last {last}")
+    yield Sign("dash", "$missed", f"here {unit} buys {unit}")
 
 
 def _sign(currency: str) -> str:
     return short(currency, 60, 14)
 
 
-def _safe(amount: str) -> str:
-    return short(amount, 200, 14)
+def _safe(words: str) -> str:
+    return short(words, 300, 14)
 
 
 def _amount(value: float, currency: str) -> str:
-    return _safe(told.about(value, currency)) if value else "left alone"
+    return _safe(amounts.brief(value, currency)) if value else "left alone"
 
 
-def _people(group: Answers, spent: float, currency: str) -> str:
-    """ "8,000 people, € 4.20 each"."""
+def _people(group: Answers, spent: float, currency: str, room: float) -> str:
+    """ "8,000 people, € 4.20 each", shorter where there is little room."""
     if not group.people:
         return "nobody"
-    many = f"{count(group.people)} {'person' if round(group.people) == 1 else 'people'}"
-    return f"{many}, {told.about(spent / group.people, currency)} each" if spent else many
+    one = round(group.people) == 1
+    many = f"{_many(group.people)} {'person' if one else 'people'}"
+    if not spent:
+        return many
+    each = amounts.brief(spent / group.people, currency)
+    for told_so in (f"{many}, {each} each", f"{many}, {each}"):
+        if wide_in_pixels(told_so) <= room:
+            return _safe(told_so)
+    return many
 
 
-def _table(
-    best: Plan, mine: Plan, groups: Sequence[Answers], names: Sequence[str], outlooks: tuple[Outlook, Outlook]
-) -> pd.DataFrame:
+def _many(people: float) -> str:
+    """ "8,000", "8.3 M"."""
+    return f"{people / 1e6:,.1f}{TOGETHER}M" if people >= 1e6 else count(people)
+
+
+def _table(asked: _Asked, outlooks: tuple[Outlook, Outlook]) -> pd.DataFrame:
     """A row per group: both splits, what they buy, and the range of what they earn."""
-    told_of = ("money", "yeses", "earned", "8 in 10 lie above", "8 in 10 lie below", "value of the next unit")
+    best, mine, groups, names, _, _, mine_called = asked
+    told_of = ("money", "say yes", "earned", "8 in 10: from", "8 in 10: to", "value of the next unit")
     headers = ["group", "people", "worth of a yes", "value of the first unit of money"]
-    headers += [f"{whose}: {what}" for whose in ("best split", "your split") for what in told_of]
+    headers += [f"{whose}: {what}" for whose in ("best split", mine_called) for what in told_of]
     rows = []
     for number, group in enumerate(groups):
         row: list[Any] = [called(number, names), group.people, group.worth, float(best.first[number])]

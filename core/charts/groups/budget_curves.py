@@ -39,15 +39,17 @@ def above(best: Plan, high: float) -> bool:
     return level(best) > 1 + NEAR * high
 
 
-def lines(best: Plan, groups: Sequence[Answers], right: float) -> list[dict[str, Any]]:
-    """A curve for every group in which money works."""
+def lines(
+    best: Plan, groups: Sequence[Answers], right: float, chosen: int | None = None
+) -> list[dict[str, Any]]:
+    """A curve for every group in which money works, that of the chosen one thicker."""
     found = []
     for number in _there(best):
         pace = _pace(groups[number])
         value = np.linspace(0, -np.expm1(-right / pace), POINTS)[1:-1]
         x = np.sort(np.concatenate((np.linspace(0, right, POINTS), -pace * np.log1p(-value))))
         y = best.first[number] * np.exp(-x / pace)
-        look = {"color": colour(number), "width": 2}
+        look = {"color": colour(number), "width": 4 if number == chosen else 2}
         found.append(marks(four(x), four(y), mode="lines", line=look, **{**ON, "cliponaxis": True}))
     return found
 

@@ -10,9 +10,11 @@ import numpy as np
 
 from core.charts.box.ticks import wide as wide_in_pixels
 from core.charts.chart import Chart, axis
-from core.charts.groups import budget_told as money
+from core.charts.groups import _amounts as amounts
+from core.charts.groups import budget_told as budget
 from core.charts.groups import strategy_told as told
 from core.charts.groups._frame import round_steps
+from core.charts.groups._lines import lines
 from core.charts.groups._sheet import (
     BREAKPOINT,
     SPARE,
@@ -84,7 +86,7 @@ def strategy(
         figure=_figure(plan, outlook, found, laptop),
         narrow=_figure(plan, outlook, found, phone),
         words=told.words(plan, outlook, found, names, currency),
-        caution=money.doubt(outlook, noun),
+        caution=budget.doubt(outlook),
         numbers=lambda: told.table(found, groups),
         breakpoint=BREAKPOINT,
     )
@@ -128,11 +130,11 @@ def _figure(plan: Plan, outlook: Outlook, rows: Sequence[Row], form: Form) -> di
 
 def _together(drawn: _Drawn, plan: Plan, outlook: Outlook, form: Form) -> float:
     """All groups together in a strip of its own, and where it ends."""
-    spent = f"<b>{_amount(float(plan.spend.sum()), form)}</b> spent"
-    earned = f"earns <b>{_amount(outlook.middle, form)}</b>"
-    held = _safe(money.between(outlook.low, outlook.high, form.currency))
-    left = told.unspent(plan, form.currency)
-    kept = f"{_safe(left)} unspent" if left else ""
+    gone, left, step = told.parted(plan)
+    spent = f"<b>{_amount(gone, form, step)}</b> spent"
+    earned = _earns(outlook.middle, form, "<b>", "</b>")
+    held = _safe(amounts.between(outlook.low, outlook.high, form.currency, outlook.middle, short=True))
+    kept = f"{_amount(left, form, step)} unspent" if left else ""
     if form.wide:
         drawn.shapes.append(area(0, 1, 0, 50, "$panel"))
         drawn.notes += [
@@ -155,20 +157,19 @@ def _together(drawn: _Drawn, plan: Plan, outlook: Outlook, form: Form) -> float:
 def _beside(drawn: _Drawn, row: Row, length: float, y: float, form: Form) -> float:
     """A row with its columns beside each other, and where it ends."""
     paper = width(True)
-    _named(drawn, row, y + 17, (form.group[1] - form.group[0]) * paper - 26, paper)
+    end = _named(drawn, row, y + 17, (form.group[1] - form.group[0]) * paper - 26, paper)
     for place, (words, ink) in enumerate(_action(row, (form.action[1] - form.action[0]) * paper - 6)):
         drawn.notes.append(note(form.action[0], y + 17 + 18 * place, words, ink, 14))
     _spent(drawn, row, length, y + 17, form)
     drawn.whiskers.append(y + 40)
-    return y + 68
+    return max(y + 68, end)
 
 
 def _below(drawn: _Drawn, row: Row, length: float, y: float, form: Form) -> float:
     """A row with its parts below each other, and where it ends."""
     paper = width(False)
-    _named(drawn, row, y + 15, (paper - 26) / SPARE, paper)
-    y += 55
-    for words, ink in _action(row, paper / SPARE):
+    y = _named(drawn, row, y + 15, paper - 26, paper) + 5
+    for words, ink in _action(row, paper):
         drawn.notes.append(note(0, y, words, ink, 14))
         y += 18
     y += 4 if row.spend else 0
@@ -177,31 +178,23 @@ def _below(drawn: _Drawn, row: Row, length: float, y: float, form: Form) -> floa
     return y + (61 if row.spend else 16)
 
 
-def _named(drawn: _Drawn, row: Row, y: float, room: float, paper: float) -> None:
-    """Mark, name and size of a group; grey where it is left alone."""
+def _named(drawn: _Drawn, row: Row, y: float, room: float, paper: float) -> float:
+    """Mark, name and size of a group, grey where it is left alone, and where they end."""
     mark = {"symbol": symbol(row.group), "color": colour(row.group) if row.spend else "$spared", "size": 14,
             "opacity": 1, "line": {"width": 0}}  # fmt: skip
     drawn.traces.append(marks([8 / paper], [y], marker=mark))
-    drawn.notes.append(note(22 / paper, y, short(row.name, room), "$ink" if row.spend else "$faint"))
-    drawn.notes.append(quiet(22 / paper, y + 20, short(row.size, room, 14)))
+    for line in lines(row.name, room, 15):
+        drawn.notes.append(note(22 / paper, y, line, "$ink" if row.spend else "$faint"))
+        y += 19
+    drawn.notes.append(quiet(22 / paper, y + 1, short(row.size, room, 14)))
+    return y + 16
 
 
 def _action(row: Row, room: float) -> list[tuple[str, str]]:
     """The offer in at most two lines and the channel in one, each with its colour."""
     ink = "$ink" if row.spend and row.offer != told.NO_OFFER else "$faint"
-    lines = [(line, ink) for line in _lines(row.offer, room)]
-    return [*lines, *([(short(row.channel, room, 14), "$faint")] if row.channel else [])]
-
-
-def _lines(words: str, room: float) -> list[str]:
-    """A text in two lines at most, broken between words where it can be."""
-    first: list[str] = []
-    rest = words.split(" ")
-    while rest and wide_in_pixels(" ".join([*first, rest[0]])) <= room:
-        first.append(rest.pop(0))
-    if not first or not rest:
-        return [short(words, room, 14)] if words else []
-    return [short(" ".join(first), room + 14, 14), short(" ".join(rest), room, 14)]
+    found = [(line, ink) for line in lines(row.offer, room)]
+    return [*found, *([(short(row.channel, room, 14), "$faint")] if row.channel else [])]
 
 
 def _spent(drawn: _Drawn, row: Row, length: float, y: float, form: Form) -> None:
@@ -214,7 +207,7 @@ def _spent(drawn: _Drawn, row: Row, length: float, y: float, form: Form) -> None
            "hoverinfo": "skip", "cliponaxis": False, "marker": {"color": colour(row.group)}}  # fmt: skip
     drawn.traces.append(bar)
     drawn.notes.append(note(start + length + 6 / width(form.wide), y, _amount(row.spend, form), size=14))
-    earns = "" if form.wide else f", earns {_amount(row.earned, form)}"
+    earns = "" if form.wide else f", {_earns(row.earned, form)}"
     drawn.notes.append(quiet(start, y + 20, f"{row.yeses}{earns}"))
 
 
@@ -256,8 +249,14 @@ def _earnings(drawn: _Drawn, rows: Sequence[Row], ends: tuple[float, float], for
         drawn.notes.append(note(at, y - 21, amount, size=14, side="center", bgcolor="$paper", borderpad=0))
 
 
-def _amount(value: float, form: Form) -> str:
-    return _safe(money.about(value, form.currency))
+def _earns(value: float, form: Form, *bold: str) -> str:
+    """ "earns € 1,230", "loses € 40"."""
+    start, end = bold or ("", "")
+    return f"{'loses' if value < 0 else 'earns'} {start}{_amount(abs(value), form)}{end}"
+
+
+def _amount(value: float, form: Form, step: float = 0.0) -> str:
+    return _safe(amounts.brief(value, form.currency, step))
 
 
 def _safe(words: str) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from core.charts.groups import _said as said
 from core.charts.groups import budget_told as told
+from core.charts.groups._amounts import about, fits, rounded, step_of
 from core.charts.groups._frame import frame
 from core.charts.groups.marks import called
 from core.safe import visible
@@ -36,8 +37,8 @@ class Row(NamedTuple):
     @property
     def yeses(self) -> str:
         if self.won < 0.5:
-            return "hardly a yes"
-        return f"{count(self.won)} {'yes' if round(self.won) == 1 else 'yeses'}"
+            return "hardly anybody says yes"
+        return f"{count(self.won)} {'says' if round(self.won) == 1 else 'say'} yes"
 
 
 def rows(
@@ -64,9 +65,18 @@ def rows(
     ]
 
 
-def unspent(plan: Plan, currency: str) -> str:
-    """Money that goes nowhere, or nothing where that is next to none."""
-    return told.about(plan.unspent, currency) if plan.unspent > plan.budget / 1e4 else ""
+def parted(plan: Plan) -> tuple[float, float, float]:
+    """Money spent and unspent, rounded so that they add up to the budget, and the step they are rounded to.
+
+    Unspent money that is next to none is 0.
+    """
+    step, spent = step_of(plan.budget), float(plan.spend.sum())
+    if plan.unspent <= plan.budget / 1e4:
+        return rounded(spent, step), 0.0, step
+    if not fits(plan.unspent, step):
+        step /= 10
+    left = rounded(plan.unspent, step)
+    return (rounded(plan.budget, step) - left if fits(spent, step) else spent), left, step
 
 
 def words(plan: Plan, outlook: Outlook, found: Sequence[Row], names: Sequence[str], currency: str) -> str:
@@ -75,20 +85,21 @@ def words(plan: Plan, outlook: Outlook, found: Sequence[Row], names: Sequence[st
     if not served:
         if plan.budget <= 0:
             return "There is no budget, so every group is left alone."
-        return f"No group gets money: all of {told.about(plan.budget, currency)} stays unspent."
-    spent = told.about(float(plan.spend.sum()), currency)
-    begins = f"Of {told.about(plan.budget, currency)}, {spent}" if unspent(plan, currency) else spent
-    where = _where(served, len(found), names, currency)
+        return f"No group gets money: all of {about(plan.budget, currency)} stays unspent."
+    spent, left, step = parted(plan)
+    gone = about(spent, currency, step)
+    begins = f"Of {about(plan.budget, currency, step)}, {gone}" if left else gone
+    where = _where(served, len(found), names, currency, step)
     return f"{begins} goes to {where}. {_earns(outlook, currency)}{_lacking(served)}"
 
 
-def _where(served: Sequence[Row], number: int, names: Sequence[str], currency: str) -> str:
+def _where(served: Sequence[Row], number: int, names: Sequence[str], currency: str, step: float) -> str:
     alone = number - len(served)
     most = said.group(served[0].group, names)
     if len(served) == 1:
         others = "the other one is" if alone == 1 else f"the other {alone} are"
         return f"{most}; {others} left alone" if alone else most
-    amounts = [told.about(row.spend, currency) for row in served[:2]]
+    amounts = [about(row.spend, currency, step) for row in served[:2]]
     top = f", most to {most} ({amounts[0]})" if amounts[0] != amounts[1] else ""
     if not alone:
         return f"{'both' if number == 2 else f'all {number}'} groups{top}"
@@ -97,11 +108,10 @@ def _where(served: Sequence[Row], number: int, names: Sequence[str], currency: s
 
 def _earns(outlook: Outlook, currency: str) -> str:
     """What the plan earns with its range, and how often it loses."""
-    earns = f"If your answers hold, that earns {told.ranged(outlook, currency)}"
+    earns = f"that {told.ranged(outlook, currency)}"
     if not outlook.off:
-        return f"{earns}."
-    often = f"{said.hundred(outlook.loses)} of 100" if outlook.loses else "none of the"
-    return f"{earns}; it loses money in {often} draws."
+        return f"If your answers hold exactly, {earns}."
+    return f"If your answers hold, {earns}; it loses money in {told.often(outlook.loses)}."
 
 
 def _lacking(served: Sequence[Row]) -> str:
@@ -115,8 +125,8 @@ def _lacking(served: Sequence[Row]) -> str:
 
 def table(found: Sequence[Row], groups: Sequence[Answers]) -> pd.DataFrame:
     """A row per group, in the order of the picture."""
-    headers = ("group", "size", "offer", "channel", "people", "money", "yeses", "earned", "8 in 10 lie above",
-               "8 in 10 lie below")  # fmt: skip
+    headers = ("group", "size", "offer", "channel", "people", "money", "say yes", "earned", "8 in 10: from",
+               "8 in 10: to")  # fmt: skip
     return frame(
         ((row.name, row.size, row.offer, row.channel, groups[row.group].people, *row[5:]) for row in found),
         headers,
