@@ -2,6 +2,7 @@
 
 words      numbers the way people say them, and the glossary
 safe       the one escaper for text that we did not write
+amounts    money that rests on guesses, in the digits that count
 table/     the door: a file becomes a Table, or a TableProblem
 samples    the simulated cases, through the same door
 split      the customers we practise on, and those nobody looked at

@@ -41,14 +41,6 @@ def money(amount: float, currency: str) -> str:
     return f"{minus}{currency}{TOGETHER}{text}"
 
 
-def rough(amount: float, currency: str) -> str:
-    """An amount in the digits that count: 11934862 -> "€ 11.9 million", 84694 -> "€ 84,700"."""
-    if abs(amount) >= 999_500:
-        sign = money(amount, currency).split(TOGETHER)[0]
-        return f"{sign}{TOGETHER}{abs(amount) / 1e6:,.3g}{TOGETHER}million"
-    return money(float(f"{amount:.3g}"), currency)
-
-
 def price(amount: float, currency: str) -> str:
     """A price someone typed in: whole amounts without cents: 80.0 -> "€ 80"."""
     digits = 0 if float(amount).is_integer() else 2

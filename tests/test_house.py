@@ -21,6 +21,7 @@ ALLOWED = {
 ORDER = [
     "words",
     "safe",
+    "amounts",
     "table",
     "samples",
     "split",

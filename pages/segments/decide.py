@@ -7,13 +7,14 @@ from datetime import date
 import streamlit as st
 
 from core import samples, strategy
+from core.amounts import about, between
 from core.charts.chart import Chart
 from core.charts.groups.again import again
 from core.charts.groups.marks import called as numbered
 from core.charts.groups.strategy import strategy as on_one_screen
 from core.safe import visible
 from core.segments import Segmentation
-from core.words import percent, rough
+from core.words import percent
 from pages.segments.answers import Plans, people_code, people_of, plans
 from pages.segments.asking import in_words
 from pages.segments.given import CHANNEL, OFFER
@@ -84,12 +85,13 @@ def _memo(step: Step, found: Segmentation, made: Plans, mine: bool, charts: tupl
         what = "brings" if earned >= 0 else "costs"
         than = "costs" if earned >= 0 else "brings"
         lines.append(f"  offer: {offers.get(group, 'none yet')}; by: {channels.get(group, 'not said yet')}")
+        told_range = between(low, high, sign, earned)
         lines.append(
-            f"  {rough(plan.spend[group], sign)}; {what} {rough(abs(earned), sign)} more than it {than} "
-            f"(8 in 10: {rough(low, sign)} to {rough(high, sign)})"
+            f"  {about(plan.spend[group], sign)}; {what} {about(abs(earned), sign)} more than it {than}"
+            f"{f' ({told_range})' if told_range else ''}"
         )
     if mine:
-        lines.append(f"The best split would earn about {rough(made.best.net_value, sign)}.")
+        lines.append(f"The best split would earn about {about(made.best.net_value, sign)}.")
     lines += [
         "",
         step.text("memo_answers", **told),

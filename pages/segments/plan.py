@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from core import strategy
+from core.amounts import about
 from core.charts.groups.budget import budget
 from core.charts.groups.criteria import criteria
 from core.charts.groups.marks import called as numbered
 from core.segments import Segmentation
 from core.strategy import Plan
-from core.words import count, figure, rough
+from core.words import count, figure
 from pages.segments.answers import (
     Plans,
     evenly,
@@ -71,7 +72,7 @@ def _scored(step: Step, found: Segmentation, made: Plans) -> str:
 
 
 def _earns(earned: float, sign: str) -> str:
-    return f"{'earns' if earned >= 0 else 'loses'} about {rough(abs(earned), sign)}"
+    return f"{'earns' if earned >= 0 else 'loses'} about {about(abs(earned), sign)}"
 
 
 def _split(step: Step) -> None:

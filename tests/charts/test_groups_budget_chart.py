@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.amounts import about, between, brief
 from core.campaign import ResponseCurve
 from core.charts.chart import Chart
-from core.charts.groups._amounts import about, between, brief
 from core.charts.groups.budget import budget
 from core.charts.groups.budget_told import _gap
 from core.strategy import Answers, best_split, outlook, split_as
@@ -328,7 +328,7 @@ def test_the_difference_can_be_read_off_the_amounts(gap) -> None:
 
 def test_splits_that_earn_about_the_same_are_not_praised() -> None:
     words = said(400, shares=(best_split(400, THREE).spend * [1.1, 0.95, 1.0]).tolist())
-    assert "Both splits earn about the same. It earns € " in words
+    assert "Both splits earn about the same. The best split earns € " in words
     assert "of 100 draws" not in words
     poor = said(10_000, [POOR, POOR], shares=[0, 0], names=NAMES[:2])
     assert "about the same" not in poor

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from core import samples, segments, strategy
+from core.amounts import about
 from core.campaign import ResponseCurve
-from core.words import Noun, rough
+from core.words import Noun
 from tests.pages.test_segments import told
 from tests.pages.walk import GROUPS_SEEN, address, bring, follow, in_groups, own_rows, picture, pictures
 
@@ -51,10 +52,10 @@ def test_the_split_on_screen_is_that_of_the_answers_on_screen(lesson) -> None:
     budget = float(f"{0.5 * sheet['head'] * people.sum():.2g}")
     best = strategy.best_split(budget, groups)
     words = picture(lesson)["words"]
-    assert rough(budget, "€") in words
+    assert about(budget, "€") in words
     assert f"most to group {int(best.spend.argmax()) + 1} " in words
     assert f"leaves {len(best.alone)} groups alone" in words
-    assert f"earns about {rough(best.net_value, '€')}" in told(lesson)
+    assert f"earns about {about(best.net_value, '€')}" in told(lesson)
 
 
 def test_an_answer_moves_the_split_travels_in_the_address_and_contradictions_are_said(lesson) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.charts.groups._amounts import about
+from core.amounts import about
 from core.strategy import Again, Held, Survival
 from core.words import Noun, count
 

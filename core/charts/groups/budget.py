@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from core import amounts
 from core.charts.box.ticks import wide as wide_in_pixels
 from core.charts.chart import Chart, axis
-from core.charts.groups import _amounts as amounts
 from core.charts.groups import budget_curves as curves
 from core.charts.groups import budget_told as told
 from core.charts.groups._frame import frame, round_steps

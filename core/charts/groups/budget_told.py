@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from core.amounts import about, between, coin, fits, one, rounded, step_of
 from core.charts.groups import _said as said
-from core.charts.groups._amounts import about, between, coin, fits, one, rounded, step_of
 from core.safe import visible
 from core.strategy import Outlook, Plan
 from core.words import capital, figure
@@ -140,7 +140,7 @@ def _earned(best: Plan, mine: Plan, outlooks: tuple[Outlook, Outlook], currency:
     more = best.net_value - mine.net_value
     alike = abs(more) < ALIKE * (abs(best.net_value) or best.budget)
     if alike:
-        earns = f" It {ranged(ours, currency)}." if best.spend.any() else ""
+        earns = f" {capital(f'{begins}the')} best split {ranged(ours, currency)}." if best.spend.any() else ""
         return f"Both splits earn about the same.{earns}"
     if not best.spend.any():
         return f"{capital(f'{begins}{yours}')} {ranged(theirs, currency)}."

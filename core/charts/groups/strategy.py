@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from core import amounts
 from core.charts.box.ticks import wide as wide_in_pixels
 from core.charts.chart import Chart, axis
-from core.charts.groups import _amounts as amounts
 from core.charts.groups import budget_told as budget
 from core.charts.groups import strategy_told as told
 from core.charts.groups._frame import round_steps

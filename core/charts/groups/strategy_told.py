@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from core.amounts import about, fits, rounded, step_of
 from core.charts.groups import _said as said
 from core.charts.groups import budget_told as told
-from core.charts.groups._amounts import about, fits, rounded, step_of
 from core.charts.groups._frame import frame
 from core.charts.groups.marks import called
 from core.safe import visible
