@@ -31,7 +31,7 @@ def one(currency: str) -> str:
 def step_of(amount: float, digits: int = DIGITS) -> float:
     """The step an amount is rounded to: three digits, from a million on one decimal."""
     size = abs(amount)
-    if not size:
+    if size < CENT:
         return CENT
     step = 10.0 ** (math.floor(math.log10(size)) + 1 - digits)
     size = abs(_round(size, step))

@@ -42,6 +42,7 @@ TEXT = {"size": 14, "color": "$faint"}
 
 YOURS = "your split"
 NAME = 18  # pixels of a second line of a name
+LEAST = 0.01  # money, and value, that an axis reaches at least
 
 
 class Form(NamedTuple):
@@ -109,6 +110,7 @@ def _figure(asked: _Asked, form: Form) -> dict[str, Any]:
     """The rows, and the curves beside them or on a phone below them."""
     best, mine, groups, _, currency, chosen, mine_called = asked
     right, high = curves.ends(best, mine, groups)
+    right, high = max(right, LEAST), max(high, LEAST)
     signs, shapes, notes, top = key(_signs(best, high, currency, mine_called), 0, form.wide)
     top += form.head
     bars, rules, texts, bottom = _rows(asked, top, form)
