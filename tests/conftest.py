@@ -11,6 +11,15 @@ for library in ("OMP", "OPENBLAS", "MKL"):
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 
+FITTING = ("test_black_box.py", "test_prose.py", "test_open_box.py")  # need the models of the same samples
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files that take longest come first, so that no worker is left alone with one at the end."""
+    """A file stays with one worker, and so do files that need the same fitted models.
+
+    Those that take longest come first, so that no worker is left alone with one at the end.
+    """
+    for item in items:
+        name = "fitting" if item.path.name in FITTING else item.path.as_posix()
+        item.add_marker(pytest.mark.xdist_group(name))
     items.sort(key=lambda item: item.path.parent.name not in ("browser", "pages"))

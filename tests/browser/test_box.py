@@ -38,7 +38,7 @@ def test_every_screen_is_whole_at_every_width(walker: Visit, screen: dict[str, s
     assert_whole(walker, " ".join(screen.values()), LOOKS["prepaid"])
 
 
-@pytest.mark.parametrize("screen", BOX_SCREENS[::2], ids=lambda screen: " ".join(screen.values()))
+@pytest.mark.parametrize("screen", BOX_SCREENS[::3], ids=lambda screen: " ".join(screen.values()))
 def test_longer_labels_fit_a_phone_as_well(walker: Visit, screen: dict[str, str]) -> None:
     walker.open(link(**BOX_SEEN, **screen, case="broadband"), picture=False)
     fitted(walker)

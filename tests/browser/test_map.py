@@ -85,7 +85,7 @@ def test_what_a_hand_picks_is_what_pandas_picks(visit: Visiting, board: Board) -
             seen.page.evaluate(
                 "at => document.querySelectorAll('.vml-groups button')[at].click()", int(group)
             )
-        corners = rng.uniform(0.05, 0.95, (rng.integers(3, 9), 2))
+        corners = rng.uniform(0.05, 0.95, (rng.integers(3, 6), 2))
         drag(seen, [
             (canvas["x"] + x * canvas["width"], canvas["y"] + y * canvas["height"]) for x, y in corners
         ])  # fmt: skip

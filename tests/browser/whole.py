@@ -6,9 +6,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import Visit
 
-# A screen is looked at in this order or the other way round: every width and every theme, a phone, whose
-# layout is its own, in both. Neighbours differ in width.
-LOOKS = ((390, "light"), (1280, "dark"), (390, "dark"), (1920, "light"))
+# A screen is looked at in this order or the other way round: every width and every theme.
+LOOKS = ((390, "light"), (1280, "dark"), (1920, "light"))
 FRAMEWORK = {
     # rule: why it is Streamlit's own and not ours to mend
 }

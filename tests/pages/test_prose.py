@@ -76,6 +76,8 @@ def test_every_part_is_said_and_every_blank_is_filled(monkeypatch: pytest.Monkey
     monkeypatch.setattr(sys.modules["core.linked.board"], "MOST_SHOWN", 50)
     at = bring(in_groups(rows="own", **GROUPS_SEEN), own_rows())
     follow(at, {"rows": "own", "step": "where", **GROUPS_SEEN})
+    at = bring(in_groups(rows="own", **GROUPS_SEEN), (samples.FOLDER / "districts.csv").read_bytes())
+    follow(at, {"rows": "own", "step": "where", "columns": "1.2.3", **GROUPS_SEEN})
     written = {
         f"{lesson} {part}"
         for lesson in (path.parent.name for path in Path(HOUSE).glob("pages/*/words.md"))
