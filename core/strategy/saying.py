@@ -14,7 +14,7 @@ def share(part: float) -> str:
         return f"under 0.1{TOGETHER}%"
     if 0.995 <= part < 1:
         return f"over 99{TOGETHER}%"
-    return percent(part, 1 if 0 < part < 0.095 else 0)
+    return percent(part, _decimals(part))
 
 
 def amount(value: float, unit: str) -> str:
@@ -32,4 +32,9 @@ def two_amounts(one: float, other: float, unit: str) -> tuple[str, str]:
 
 def as_said(part: float) -> float:
     """A share as share() rounds it, so that what is decided agrees with what is read."""
-    return round(part, 3 if part < 0.095 else 2)
+    return float(f"{100 * part:.{_decimals(part)}f}") / 100
+
+
+def _decimals(part: float) -> int:
+    """One below ten per cent, none for nothing and above."""
+    return 1 if 0 < round(part, 3) <= 0.095 else 0

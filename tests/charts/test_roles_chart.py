@@ -119,7 +119,8 @@ def test_any_models_can_be_drawn_and_every_bar_is_full_or_empty(sound, sizes, or
     assert_fits(chart)
     for at, own in enumerate(sizes):
         whole = sum(trace["x"][at] for trace in chart.figure["data"])
-        assert whole == pytest.approx(100 if sum(own) > 1e-300 else 0, abs=1e-6) or whole == 0
+        assert whole == pytest.approx(100, abs=1e-6) or whole == 0
+        assert whole or sum(own) < 1e-300
 
 
 def test_each_share_is_rounded_for_itself_even_if_they_add_up_to_more_than_a_hundred() -> None:
