@@ -100,7 +100,11 @@ def _other_list(step: Step) -> None:
 
 def _other_customer(step: Step) -> None:
     key = f"{step.lesson}.whom.{step.choices.whom_from}"
-    step.choices.set(whom=int(st.session_state[key]), changed="")
+    chosen = st.session_state[key]
+    if isinstance(chosen, int):
+        step.choices.set(whom=chosen, changed="")
+    else:  # the name of somebody on another list, chosen while that was being replaced
+        del st.session_state[key]
 
 
 def facts_of(step: Step, row: int) -> str:

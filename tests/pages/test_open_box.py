@@ -1,6 +1,7 @@
 """Lesson 2 with the box open: what stands on screen is what the shipped explanations say."""
 
 import re
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ import pytest
 from core import costs, models, samples
 from core.explain import Explainer
 from core.words import money
+from pages.black_box import looked
 from pages.shared import cached
 from tests.pages.walk import BOX_SEEN, address, bring, follow, go, in_box, own_file, picture, pictures
 
@@ -192,3 +194,15 @@ def test_a_move_of_a_slider_explains_one_customer_and_only_once(monkeypatch: pyt
         follow(at, {"case": "own", **BOX_SEEN, **there, "changed": f"0:{place}"})
         assert picture(at)["words"]
         assert asked == [1], place
+
+
+def test_somebody_on_a_list_that_was_just_replaced_is_not_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: dict[str, object] = {"black_box.whom.cards": "no. 1,849, left"}
+    chosen: list[dict[str, object]] = []
+    choices = SimpleNamespace(whom_from="cards", set=lambda **values: chosen.append(values))
+    monkeypatch.setattr(looked.st, "session_state", kept)
+    looked._other_customer(SimpleNamespace(lesson="black_box", choices=choices))
+    assert (kept, chosen) == ({}, [])
+    kept["black_box.whom.cards"] = 3
+    looked._other_customer(SimpleNamespace(lesson="black_box", choices=choices))
+    assert chosen == [{"whom": 3, "changed": ""}]
