@@ -79,7 +79,7 @@ def choose_customer(step: Step) -> None:
     says = [f"no. {count(row + 1)}, {'left' if y[row] else 'stayed'}" for row in rows]
     lists = step.choices.control("whom_from") | {"on_change": _other_list, "args": (step,)}
     people = step.choices.control("whom", among=stops, mark=f".{step.choices.whom_from}")
-    people |= {"on_change": _other_customer, "args": (step,)}
+    people |= {"on_change": _other_customer, "args": (step, people["key"])}
     st.selectbox("Pick from", list(FROM), format_func=FROM.__getitem__, width=NARROW, **lists)
     # Another key once somebody is picked: so the cards close.
     with st.popover("See them", key=f"cards_{step.choices.whom_from}_{step.choices.whom}"):
@@ -98,13 +98,13 @@ def _other_list(step: Step) -> None:
     step.choices.set(whom_from=st.session_state[f"{step.lesson}.whom_from"], whom=0, changed="")
 
 
-def _other_customer(step: Step) -> None:
-    key = f"{step.lesson}.whom.{step.choices.whom_from}"
-    chosen = st.session_state[key]
-    if isinstance(chosen, int):
+def _other_customer(step: Step, key: str) -> None:
+    """Take over who was chosen, but for somebody on a list that has just been replaced."""
+    chosen = st.session_state.get(key)
+    if isinstance(chosen, int) and key.endswith(f".{step.choices.whom_from}"):
         step.choices.set(whom=chosen, changed="")
-    else:  # the name of somebody on another list, chosen while that was being replaced
-        del st.session_state[key]
+    elif not isinstance(chosen, int):
+        st.session_state.pop(key, None)
 
 
 def facts_of(step: Step, row: int) -> str:

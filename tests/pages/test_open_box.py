@@ -197,12 +197,18 @@ def test_a_move_of_a_slider_explains_one_customer_and_only_once(monkeypatch: pyt
 
 
 def test_somebody_on_a_list_that_was_just_replaced_is_not_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept: dict[str, object] = {"black_box.whom.cards": "no. 1,849, left"}
+    key = "black_box.whom.cards"
+    kept: dict[str, object] = {key: "no. 1,849, left"}
     chosen: list[dict[str, object]] = []
     choices = SimpleNamespace(whom_from="cards", set=lambda **values: chosen.append(values))
+    step = SimpleNamespace(lesson="black_box", choices=choices)
     monkeypatch.setattr(looked.st, "session_state", kept)
-    looked._other_customer(SimpleNamespace(lesson="black_box", choices=choices))
+    looked._other_customer(step, key)
     assert (kept, chosen) == ({}, [])
-    kept["black_box.whom.cards"] = 3
-    looked._other_customer(SimpleNamespace(lesson="black_box", choices=choices))
+    looked._other_customer(step, key)  # nothing is there any more
+    kept[key] = 3
+    looked._other_customer(step, key)
     assert chosen == [{"whom": 3, "changed": ""}]
+    choices.whom_from = "disputed"  # both lists were changed at once: the customer is of the old one
+    looked._other_customer(step, key)
+    assert len(chosen) == 1
